@@ -1,0 +1,23 @@
+//! Dateline reads news and puts what happened on a map.
+//!
+//! ```text
+//! Document ── text ──> sentences, tokens
+//!          ── toponym, resolve (gazetteer) ──> places
+//!          ── time ──> days
+//!          ── incident (lexicon) ──> incidents, each once
+//!          ── store, export, server ──> map, GeoJSON, tables
+//! ```
+//!
+//! The modules stand in the order of that path; a module names only modules above it (a test holds this).
+
+pub mod span;
+pub mod geography;
+pub mod document;
+pub mod text;
+pub mod time;
+pub mod gazetteer;
+pub mod lexicon;
+pub mod toponym;
+pub mod resolve;
+pub mod incident;
+pub mod pipeline;

@@ -1,0 +1,3 @@
+//! The `dateline` program: the only file that prints, exits or uses anyhow.
+
+fn main() {}

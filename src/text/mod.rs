@@ -1,0 +1,129 @@
+//! The language layer: one article → sentences and tokens.
+//!
+//! [`Text::read`] is the first arrow of the pipeline. It never fails, whatever the text holds.
+
+mod normalize;
+mod number;
+mod sentence;
+mod token;
+
+pub use normalize::{fold, fold_into};
+pub use number::{CountPhrase, read_count};
+pub use sentence::{Sentence, SentenceKind};
+pub use token::{Token, TokenKind};
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::span::Span;
+
+/// An article cut into sentences and tokens, with each token's folded form at hand.
+///
+/// Token and sentence numbers count from 0 in text order; every token belongs to exactly one sentence.
+#[derive(Debug)]
+pub struct Text<'d> {
+    text: &'d str,
+    tokens: Vec<Token>,
+    folded: String,
+    folded_ranges: Vec<Range<u32>>,
+    sentences: Vec<Sentence>,
+}
+
+impl<'d> Text<'d> {
+    /// Reads the document's text; linear in its length.
+    pub fn read(document: &'d Document) -> Text<'d> {
+        let text = document.text.as_str();
+        let tokens = token::tokenize(text);
+        let mut folded = String::with_capacity(text.len());
+        let mut folded_ranges = Vec::with_capacity(tokens.len());
+        for token in &tokens {
+            let start = folded.len();
+            fold_into(token.span.of(text), &mut folded);
+            folded_ranges.push(small(start)..small(folded.len()));
+        }
+        let sentences = sentence::split(text, &tokens);
+        Text {
+            text,
+            tokens,
+            folded,
+            folded_ranges,
+            sentences,
+        }
+    }
+
+    /// The article as it was given.
+    pub fn as_str(&self) -> &'d str {
+        self.text
+    }
+
+    /// All tokens, in text order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// All sentences, in text order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The token's words as written; empty past the end.
+    pub fn word(&self, token: usize) -> &'d str {
+        self.tokens.get(token).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The token folded for look-up (see [`fold`]); empty past the end.
+    pub fn folded(&self, token: usize) -> &str {
+        let Some(range) = self.folded_ranges.get(token) else {
+            return "";
+        };
+        self.folded
+            .get(range.start as usize..range.end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The span from the first to the last token of `tokens`; `None` where the range is empty or out of bounds.
+    pub fn span_of(&self, tokens: Range<usize>) -> Option<Span> {
+        let first = self.tokens.get(tokens.start)?;
+        let last = self.tokens.get(tokens.end.checked_sub(1)?)?;
+        (tokens.start < tokens.end).then(|| first.span.cover(last.span))
+    }
+
+    /// The number of the sentence that holds the token; the last one where the token is past the end.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        let after = self
+            .sentences
+            .partition_point(|sentence| sentence.tokens.start <= token);
+        after.saturating_sub(1)
+    }
+
+    /// The tokens that lie wholly or partly in `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let first = self.tokens.partition_point(|token| token.span.end() <= span.start());
+        let last = self.tokens.partition_point(|token| token.span.start() < span.end());
+        first..last.max(first)
+    }
+
+    /// Whether white space (or the end of the text) follows the token.
+    pub fn space_after(&self, token: usize) -> bool {
+        match (self.tokens.get(token), self.tokens.get(token + 1)) {
+            (Some(this), Some(next)) => this.span.end() < next.span.start(),
+            _ => true,
+        }
+    }
+
+    /// Whether the token begins with a capital letter.
+    pub fn is_capitalised(&self, token: usize) -> bool {
+        self.word(token).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether the token is a word of two or more letters, all capitals.
+    pub fn is_all_capitals(&self, token: usize) -> bool {
+        let word = self.word(token);
+        word.chars().filter(|letter| letter.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
+    }
+}
+
+/// Offsets inside one article's folded text; a text past 4 GiB is cut there.
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

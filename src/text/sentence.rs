@@ -1,0 +1,314 @@
+//! Sentences: paragraphs first, then full stops that really end something.
+//!
+//! `unicode_sentences` breaks after every abbreviation that a capital follows ("Lt. Gen. Townsend"), so the rules are ours.
+
+use std::ops::Range;
+
+use super::token::{Token, TokenKind};
+use crate::span::Span;
+
+/// What part of an article a sentence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SentenceKind {
+    /// A short line of its own without a closing full stop: a headline, a caption, a heading over a list.
+    Heading,
+    /// An item of a list.
+    Bullet,
+    /// Running text.
+    Body,
+}
+
+/// One sentence; never empty, ordered, without overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first to its last token.
+    pub span: Span,
+    /// Its tokens, as numbers into [`Text::tokens`](super::Text::tokens).
+    pub tokens: Range<usize>,
+    /// What part of the article it is.
+    pub kind: SentenceKind,
+    /// The number of its paragraph, counted from 0.
+    pub paragraph: usize,
+}
+
+/// Longest line, in tokens, that may be a heading.
+const HEADING_TOKENS: usize = 14;
+/// Lines of running text cut by hand lie in this range of bytes.
+const WRAPPED_LINE_BYTES: Range<usize> = 48..100;
+
+/// Cuts the tokens into sentences; concatenating them with the gaps gives the text back.
+pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for (paragraph, range) in paragraphs(text, tokens).into_iter().enumerate() {
+        let kind = kind_of(text, tokens, &range);
+        let mut start = range.start;
+        for at in range.clone() {
+            let last = at + 1 == range.end;
+            if !last && !ends_sentence(text, tokens, at, range.end) {
+                continue;
+            }
+            if let Some(span) = cover(tokens, start..at + 1) {
+                sentences.push(Sentence {
+                    span,
+                    tokens: start..at + 1,
+                    kind,
+                    paragraph,
+                });
+            }
+            start = at + 1;
+        }
+    }
+    sentences
+}
+
+fn cover(tokens: &[Token], range: Range<usize>) -> Option<Span> {
+    let first = tokens.get(range.start)?;
+    let last = tokens.get(range.end.checked_sub(1)?)?;
+    Some(first.span.cover(last.span))
+}
+
+/// Runs of tokens between paragraph breaks: blank lines, and single line ends except where lines were wrapped by hand.
+fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for at in 1..=tokens.len() {
+        let breaks = match tokens.get(at) {
+            None => true,
+            Some(next) => breaks_paragraph(text, &tokens[at - 1], next),
+        };
+        if breaks {
+            if start < at {
+                ranges.push(start..at);
+            }
+            start = at;
+        }
+    }
+    ranges
+}
+
+fn breaks_paragraph(text: &str, last: &Token, next: &Token) -> bool {
+    let gap = text.get(last.span.end()..next.span.start()).unwrap_or_default();
+    match gap.bytes().filter(|byte| *byte == b'\n').count() {
+        0 => false,
+        1 => !is_wrapped(text, last.span.end(), next),
+        _ => true,
+    }
+}
+
+/// Whether the line that ends at `end` was cut by hand in mid-sentence: of usual width, not closed, and carried on in lower case,
+/// or carried on by a line of usual width.
+fn is_wrapped(text: &str, end: usize, next: &Token) -> bool {
+    let before = text.get(..end).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    if !WRAPPED_LINE_BYTES.contains(&line.len()) {
+        return false;
+    }
+    let rest = text.get(next.span.start()..).unwrap_or_default();
+    let starts_lower = rest.chars().next().is_some_and(char::is_lowercase);
+    let next_line = rest.split('\n').next().unwrap_or_default();
+    starts_lower || WRAPPED_LINE_BYTES.contains(&next_line.len()) && !is_bullet(rest)
+}
+
+fn is_bullet(line: &str) -> bool {
+    line.starts_with(['•', '·', '*', '▪', '‣', '◦', '–', '—', '-', '.'])
+}
+
+fn kind_of(text: &str, tokens: &[Token], range: &Range<usize>) -> SentenceKind {
+    let Some(span) = cover(tokens, range.clone()) else {
+        return SentenceKind::Body;
+    };
+    let words = span.of(text);
+    if is_bullet(words) {
+        return SentenceKind::Bullet;
+    }
+    let closed = words
+        .trim_end_matches(['"', '”', '’', '\'', ')'])
+        .ends_with(['.', '!', '?', '…', ',', ';']);
+    if !closed && range.len() <= HEADING_TOKENS {
+        SentenceKind::Heading
+    } else {
+        SentenceKind::Body
+    }
+}
+
+/// Whether a sentence ends after token `at`. Closing quotes and brackets after the full stop belong to it.
+fn ends_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    let mut stop = at;
+    while stop > 0 && is_closer(tokens[stop].span.of(text)) && tokens[stop - 1].span.end() == tokens[stop].span.start()
+    {
+        stop -= 1;
+    }
+    let word = tokens[stop].span.of(text);
+    let next = at + 1;
+    if next >= end || tokens[at].span.end() == tokens[next].span.start() {
+        return false;
+    }
+    if is_closer(tokens[next].span.of(text)) && tokens[next].span.of(text) != "\"" {
+        return false;
+    }
+    let follower = tokens[next].span.of(text);
+    match word {
+        "!" | "?" | "…" => starts_sentence(text, tokens, next),
+        "." => !(stop == 0 || is_bullet_mark(tokens, stop)) && starts_sentence(text, tokens, next),
+        _ if word.ends_with('.') && tokens[stop].kind == TokenKind::Word => is_sentence_opener(follower),
+        _ => false,
+    }
+}
+
+/// A full stop with white space on both sides is a list mark, not an end.
+fn is_bullet_mark(tokens: &[Token], stop: usize) -> bool {
+    tokens[stop - 1].span.end() < tokens[stop].span.start()
+}
+
+fn is_closer(sign: &str) -> bool {
+    matches!(sign, "\"" | "”" | "’" | "'" | ")" | "]" | "»")
+}
+
+fn starts_sentence(text: &str, tokens: &[Token], next: usize) -> bool {
+    let first = tokens[next].span.of(text).chars().next();
+    match tokens[next].kind {
+        TokenKind::Word => first.is_some_and(|letter| !letter.is_lowercase()),
+        TokenKind::Number => true,
+        TokenKind::Punctuation => {
+            first.is_some_and(|sign| matches!(sign, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '—' | '–' | '-' | '•'))
+        }
+    }
+}
+
+/// Capitalised words that open a sentence after an abbreviation ("…in the U.S. The strikes…"); names do not.
+fn is_sentence_opener(word: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "A",
+        "About",
+        "After",
+        "All",
+        "Also",
+        "Although",
+        "An",
+        "And",
+        "Another",
+        "As",
+        "At",
+        "Because",
+        "Before",
+        "Both",
+        "But",
+        "By",
+        "During",
+        "Earlier",
+        "Each",
+        "Even",
+        "Five",
+        "For",
+        "Four",
+        "From",
+        "He",
+        "Her",
+        "His",
+        "How",
+        "However",
+        "I",
+        "If",
+        "In",
+        "It",
+        "Its",
+        "Last",
+        "Later",
+        "Many",
+        "Meanwhile",
+        "More",
+        "Most",
+        "Nearly",
+        "No",
+        "Not",
+        "Officials",
+        "On",
+        "One",
+        "Only",
+        "Or",
+        "Other",
+        "Our",
+        "Police",
+        "Several",
+        "She",
+        "Since",
+        "So",
+        "Some",
+        "Such",
+        "That",
+        "The",
+        "Their",
+        "Then",
+        "There",
+        "These",
+        "They",
+        "This",
+        "Those",
+        "Three",
+        "Through",
+        "To",
+        "Two",
+        "Under",
+        "Until",
+        "We",
+        "What",
+        "When",
+        "Where",
+        "While",
+        "Who",
+        "With",
+        "You",
+    ];
+    OPENERS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokenize;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let tokens = tokenize(text);
+        let found: Vec<&str> = split(text, &tokens)
+            .iter()
+            .map(|sentence| sentence.span.of(text))
+            .collect();
+        assert_eq!(expected, found, "sentences of {text:?}");
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        check(
+            "Lt. Gen. Townsend spoke. He left the U.S. The base closed.",
+            &["Lt. Gen. Townsend spoke.", "He left the U.S.", "The base closed."],
+        );
+        check("On Jan. 8 U.S. Navy ships left.", &["On Jan. 8 U.S. Navy ships left."]);
+    }
+
+    #[test]
+    fn quotes_stay_with_their_sentence() {
+        check("\"We saw it.\" Police came.", &["\"We saw it.\"", "Police came."]);
+        check("“Go!” he said. Then fire.", &["“Go!” he said.", "Then fire."]);
+    }
+
+    #[test]
+    fn lists_and_headings_are_their_own_sentences() {
+        let text = "Syria\n.       Near Palmyra, one strike hit a tank.\nIraq\n";
+        check(text, &["Syria", ".       Near Palmyra, one strike hit a tank.", "Iraq"]);
+        let kinds: Vec<SentenceKind> = split(text, &tokenize(text))
+            .iter()
+            .map(|sentence| sentence.kind)
+            .collect();
+        assert_eq!(
+            kinds,
+            [SentenceKind::Heading, SentenceKind::Bullet, SentenceKind::Heading]
+        );
+    }
+
+    #[test]
+    fn lines_wrapped_by_hand_are_one_sentence() {
+        let text = "The rebels said on Monday that they had shot down a helicopter near\nthe town of Aleppo and killed its crew of three, a claim that nobody\ncould confirm.";
+        check(text, &[text]);
+    }
+}
