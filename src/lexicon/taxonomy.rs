@@ -1,0 +1,79 @@
+//! The taxonomy of incidents: 50 types in 10 groups with their codes in other systems.
+
+/// A type's number in [`Taxonomy::kinds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub(super) usize);
+
+/// One incident type: a row of `data/lexicon/taxonomy.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+pub struct Kind {
+    /// Identifier such as `drone_strike`.
+    pub id: String,
+    /// "Drone strike".
+    pub label: String,
+    /// Group such as `remote`.
+    pub group: String,
+    /// What counts as one.
+    pub definition: String,
+    /// ACLED event type.
+    pub acled_event: String,
+    /// ACLED sub-event type.
+    pub acled_sub_event: String,
+    /// PLOVER event and mode.
+    pub plover: String,
+    /// CAMEO root code.
+    pub cameo_root: String,
+    /// CAMEO codes, separated by semicolons.
+    pub cameo_codes: String,
+    /// UCDP types of violence, separated by commas.
+    pub ucdp_violence: String,
+}
+
+/// All incident types, in file order.
+#[derive(Debug, Default)]
+pub struct Taxonomy {
+    kinds: Vec<Kind>,
+}
+
+impl Taxonomy {
+    pub(super) fn new(kinds: Vec<Kind>) -> Taxonomy {
+        Taxonomy { kinds }
+    }
+
+    /// All types, in file order, grouped.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The type with this identifier.
+    pub fn kind(&self, id: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
+
+    /// The number of the type with this identifier.
+    pub fn id_of(&self, id: &str) -> Option<KindId> {
+        self.kinds.iter().position(|kind| kind.id == id).map(KindId)
+    }
+
+    /// The type with this number.
+    pub fn get(&self, id: KindId) -> Option<&Kind> {
+        self.kinds.get(id.0)
+    }
+
+    /// A group's name for readers; the identifier itself where it is not one of the ten.
+    pub fn group_label(group: &str) -> &str {
+        match group {
+            "remote" => "Air, missile and shelling",
+            "explosion" => "Explosion",
+            "battle" => "Battle",
+            "attack" => "Attack on people",
+            "property" => "Attack on property",
+            "security" => "Security operation",
+            "unrest" => "Protest and unrest",
+            "accident" => "Accident",
+            "disaster" => "Disaster",
+            "other" => "Other",
+            unknown => unknown,
+        }
+    }
+}
