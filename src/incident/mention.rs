@@ -12,6 +12,7 @@ use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
 use crate::lexicon::{Cue, Form, KindId, Strength};
 use crate::text::{Sentence, SentenceKind};
+use crate::time::Meaning;
 
 /// How much the words say about the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -233,18 +234,16 @@ fn is_effect(hit: &TriggerHit) -> bool {
     matches!(hit.trigger.strength, Strength::Killed | Strength::Injured | Strength::Damage)
 }
 
-/// "a day after" at the end of the clause just before this one: how many days this event lies before that one.
+/// "The strikes come a day | after …": how many days this event lies from the one of the clause before, when that clause ends in
+/// a length of time.
 fn days_before_clause(reading: &Reading<'_>, extent: &Range<usize>) -> Option<(i32, i32)> {
-    let text = reading.text;
-    let before = extent.start.saturating_sub(8)..extent.start + 1;
-    let date = reading.dates_in(before).last()?;
-    let last = date.tokens.end.checked_sub(1)?;
-    let touches = (extent.start..=extent.start + 1).contains(&date.tokens.end);
-    if !touches || !matches!(text.folded(last), "after" | "before") && text.folded(extent.start) != "after" {
+    if !matches!(reading.text.folded(extent.start), "after" | "before") {
         return None;
     }
+    const LONGEST_EXPRESSION: usize = 8;
+    let date = reading.dates_in(extent.start.saturating_sub(LONGEST_EXPRESSION)..extent.start).last()?;
     match date.meaning {
-        crate::time::Meaning::FromNarrative { least_days, most_days } => Some((-most_days, -least_days)),
+        Meaning::FromNarrative { least_days, most_days } if date.tokens.end == extent.start => Some((least_days, most_days)),
         _ => None,
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn own_date(reading: &Reading<'_>, trigger: &Range<usize>, extent: &R
     let mut dates: Vec<_> = reading
         .dates_in(extent.clone())
         .iter()
-        .filter(|date| date.meaning != Meaning::None && !belongs_to_speech(reading, &date.tokens, trigger))
+        .filter(|date| date.meaning != Meaning::None && !measures_to_clause(reading, &date.tokens) && !belongs_to_speech(reading, &date.tokens, trigger))
         .collect();
     dates.sort_by_key(|date| distance(&date.tokens, trigger));
     for date in dates {
@@ -62,6 +62,11 @@ pub(super) fn own_date(reading: &Reading<'_>, trigger: &Range<usize>, extent: &R
     let then = extent.clone().find(|token| matches!(reading.text.folded(*token), "then" | "subsequently" | "later"));
     let range = then.and(previous).and_then(|from| shift(from, 0, THEN_DAYS))?;
     Some(EventDate { range, source: DateSource::Narrative, span: None })
+}
+
+/// "a day after …": the length tells the other clause's event from this one, and is no day of this one.
+fn measures_to_clause(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    matches!(reading.text.folded(date.end), "after" | "before")
 }
 
 fn is_short(range: DateRange) -> bool {

@@ -42,14 +42,11 @@ export function incidentCard(incident, actions) {
  */
 function cardHead(incident, titleId, { onClose }) {
   const group = symbolGroup(incident.type, incident.group);
-  const kicker = [incident.type_label, messages.groups[group]];
-  // "Protest · Protest, unrest" says nothing twice as well as once.
-  const text = kicker[1].toLowerCase().startsWith(kicker[0].toLowerCase()) ? kicker[0] : kicker.join(" · ");
   return element(
     "header",
     {},
     incidentSymbol(group, 26, { hollow: incident.confidence < LOW_CONFIDENCE }),
-    element("div", {}, element("p", { class: "kicker", text }), element("h3", { id: titleId, dir: "auto", text: incident.title })),
+    element("div", {}, element("p", { class: "kicker", text: incident.type_label }), element("h3", { id: titleId, dir: "auto", text: incident.title })),
     element("button", { type: "button", class: "icon-button", "aria-label": messages.card.close, title: messages.card.close, on: { click: onClose } }, icon("close", 14)),
   );
 }

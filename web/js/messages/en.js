@@ -189,7 +189,7 @@ export const en = {
     headline: "Title",
     optional: "optional",
     date: "Published",
-    dateHint: "Needed to resolve “on Friday” or “last month”.",
+    dateHint: "Without the date of publication, “on Friday” and “last month” stay unresolved.",
     file: "Choose a file",
     fileHint: "or drop a .txt, .md or .json file anywhere on the page",
     submit: "Find incidents",
