@@ -1,0 +1,107 @@
+//! One JSON document → [`Document`]: `{"id", "title"?, "date"?, "source"?, "url"?, "language"?, "text"}`; other keys are ignored.
+
+use serde::Deserialize;
+
+use super::{IntakeError, read_date, stable_id};
+use crate::document::Document;
+
+/// A half-open range of Unicode code points into a document's text, as outputs and annotated inputs count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub struct CodePointRange {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+}
+
+/// A document with what only JSON can say about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonDocument {
+    /// The document; its id is a hash of the content where none was given.
+    pub document: Document,
+    /// Spans listed under `toponyms`, for `dateline toponyms --given`; `None` where the key is missing.
+    pub given_toponyms: Option<Vec<CodePointRange>>,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    #[serde(default)]
+    id: Option<Id>,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    language: Option<String>,
+    text: String,
+    #[serde(default)]
+    toponyms: Option<Vec<CodePointRange>>,
+}
+
+/// Identifiers are numbers in some collections.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+/// Reads one JSON object.
+///
+/// # Errors
+/// [`IntakeError::Json`] where it is not JSON, has no `text`, or a key has the wrong type; [`IntakeError::Date`] where `date` is no day.
+pub fn read_json_document(json: &str) -> Result<JsonDocument, IntakeError> {
+    let wire: Wire = serde_json::from_str(json).map_err(|source| IntakeError::Json { source })?;
+    let date = wire.date.as_deref().filter(|date| !date.trim().is_empty());
+    let date = date.map(read_date).transpose()?;
+    let id = match wire.id {
+        Some(Id::Text(id)) => id,
+        Some(Id::Number(id)) => id.to_string(),
+        None => stable_id(wire.title.as_deref(), date, &wire.text),
+    };
+    let document = Document {
+        id,
+        title: wire.title,
+        text: wire.text,
+        date,
+        source: wire.source,
+        url: wire.url,
+        language: wire.language,
+    };
+    Ok(JsonDocument {
+        document,
+        given_toponyms: wire.toponyms,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_keys_are_ignored_and_missing_ones_stay_unknown() {
+        let json = r#"{"id": 7, "text": "Rockets fell.", "date": "2020-03-12T10:00:00Z", "section": [1]}"#;
+        let document = read_json_document(json).unwrap().document;
+        assert_eq!(document.id, "7");
+        assert_eq!(document.date, Some(jiff::civil::date(2020, 3, 12)));
+        assert_eq!(document.title, None);
+    }
+
+    #[test]
+    fn errors_say_what_is_wrong() {
+        let missing_text = read_json_document("{}").unwrap_err().to_string();
+        assert_eq!(
+            missing_text,
+            "is not a JSON document: missing field `text` at line 1 column 2"
+        );
+        let wrong_date = read_json_document(r#"{"text": "", "date": "yesterday"}"#).unwrap_err();
+        assert_eq!(
+            wrong_date.to_string(),
+            "has the wrong date `yesterday`: give it as 2020-03-12"
+        );
+    }
+}
