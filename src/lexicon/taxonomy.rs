@@ -1,36 +1,8 @@
-//! The words that rules look for, read from `data/lexicon`. Stand-in on this branch: the taxonomy alone, with the names of the real one.
+//! The taxonomy of incidents: 50 types in 10 groups with their codes in other systems.
 
-/// Trigger words, actors, weapons and the taxonomy of incidents.
-#[derive(Debug)]
-pub struct Lexicon {
-    taxonomy: Taxonomy,
-}
-
-/// A word list that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("the taxonomy cannot be read")]
-pub struct LexiconError(#[from] csv::Error);
-
-impl Lexicon {
-    /// Reads the word lists that come with Dateline.
-    ///
-    /// # Errors
-    /// [`LexiconError`] where a row is damaged.
-    pub fn load() -> Result<Lexicon, LexiconError> {
-        let table = include_str!("../data/lexicon/taxonomy.csv");
-        let kinds = csv::Reader::from_reader(table.as_bytes())
-            .into_deserialize()
-            .collect::<Result<_, _>>()?;
-        Ok(Lexicon {
-            taxonomy: Taxonomy { kinds },
-        })
-    }
-
-    /// The incident types.
-    pub fn taxonomy(&self) -> &Taxonomy {
-        &self.taxonomy
-    }
-}
+/// A type's number in [`Taxonomy::kinds`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub(super) usize);
 
 /// One incident type: a row of `data/lexicon/taxonomy.csv`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -41,6 +13,20 @@ pub struct Kind {
     pub label: String,
     /// Group such as `remote`.
     pub group: String,
+    /// What counts as one.
+    pub definition: String,
+    /// ACLED event type.
+    pub acled_event: String,
+    /// ACLED sub-event type.
+    pub acled_sub_event: String,
+    /// PLOVER event and mode.
+    pub plover: String,
+    /// CAMEO root code.
+    pub cameo_root: String,
+    /// CAMEO codes, separated by semicolons.
+    pub cameo_codes: String,
+    /// UCDP types of violence, separated by commas.
+    pub ucdp_violence: String,
 }
 
 /// All incident types, in file order.
@@ -50,6 +36,10 @@ pub struct Taxonomy {
 }
 
 impl Taxonomy {
+    pub(super) fn new(kinds: Vec<Kind>) -> Taxonomy {
+        Taxonomy { kinds }
+    }
+
     /// All types, in file order, grouped.
     pub fn kinds(&self) -> &[Kind] {
         &self.kinds
@@ -58,6 +48,16 @@ impl Taxonomy {
     /// The type with this identifier.
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.id == id)
+    }
+
+    /// The number of the type with this identifier.
+    pub fn id_of(&self, id: &str) -> Option<KindId> {
+        self.kinds.iter().position(|kind| kind.id == id).map(KindId)
+    }
+
+    /// The type with this number.
+    pub fn get(&self, id: KindId) -> Option<&Kind> {
+        self.kinds.get(id.0)
     }
 
     /// A group's name for readers; the identifier itself where it is not one of the ten.

@@ -1,0 +1,185 @@
+//! The words that rules look for: triggers, weapons, people, facilities, actors, cues, and the taxonomy of incidents.
+//!
+//! All of it is data under `data/lexicon`, one readable file for each kind of word; nothing here names an article or a place.
+
+mod error;
+mod inflection;
+mod load;
+mod phrase_table;
+mod taxonomy;
+
+pub use error::LexiconError;
+pub use phrase_table::PhraseTable;
+pub use taxonomy::{Kind, KindId, Taxonomy};
+
+/// How a trigger is inflected in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A noun for one: "attack".
+    Singular,
+    /// A noun for several: "attacks".
+    Plural,
+    /// A verb as in the dictionary: "attack".
+    Base,
+    /// "attacks" as a verb.
+    ThirdPerson,
+    /// "attacked", which may be a participle too.
+    Past,
+    /// "struck" in "was struck", where it differs from the past.
+    Participle,
+    /// "attacking".
+    Gerund,
+}
+
+impl Form {
+    /// Whether it is a noun.
+    pub fn is_noun(self) -> bool {
+        matches!(self, Form::Singular | Form::Plural)
+    }
+}
+
+/// How much a trigger says by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Strength {
+    /// Tells an incident and its type: "drone strike".
+    Strong,
+    /// Tells violence; the type depends on the weapon: "attack".
+    General,
+    /// Tells an incident only with a place, a date or people hurt: "fire".
+    Weak,
+    /// Tells that people died: "kill".
+    Killed,
+    /// Tells that people were hurt: "wound".
+    Injured,
+    /// Tells that things were broken: "destroy".
+    Damage,
+}
+
+/// One reading of a trigger phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// The incident type that it speaks for.
+    pub kind: KindId,
+    /// How much it says by itself.
+    pub strength: Strength,
+    /// How it is inflected.
+    pub form: Form,
+}
+
+/// A weapon or means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weapon {
+    /// Plain name, singular.
+    pub label: String,
+    /// The incident type that its use makes, where there is one.
+    pub kind: Option<KindId>,
+}
+
+/// Which side a noun for people usually stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Unarmed, or not known to be armed.
+    Civilian,
+    /// Soldiers, police, guards.
+    Security,
+    /// Armed groups.
+    Armed,
+    /// Those who attack by the meaning of the word: "gunman", "suicide bomber". Their own dead are not counted.
+    Attacker,
+}
+
+/// A noun for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeopleNoun {
+    /// Whether it means several.
+    pub is_plural: bool,
+    /// Which side they are on.
+    pub side: Side,
+}
+
+/// A noun for a building, vehicle or site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FacilityNoun {
+    /// Whether it means several.
+    pub is_plural: bool,
+}
+
+/// What a cue phrase does to the words after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cue {
+    /// What follows has not happened: "would", "threatened to".
+    Hypothetical,
+    /// What follows did not happen: "no", "never".
+    Negated,
+    /// Several events are meant at once: "a wave of".
+    Aggregate,
+    /// Court, sport or stage, where violence is told but does not happen.
+    Legal,
+    /// Somebody speaks; places and dates beside it are the speaker's.
+    Speech,
+    /// Somebody lives, comes from or goes there.
+    Residence,
+    /// A new clause begins, which may tell another event.
+    Clause,
+    /// Somebody is said to have done it.
+    Alleged,
+    /// Somebody says that they did it.
+    Claimed,
+    /// Somebody says that it is not so.
+    Denied,
+}
+
+/// All word lists, read once and shared by all threads.
+#[derive(Debug)]
+pub struct Lexicon {
+    taxonomy: Taxonomy,
+    triggers: PhraseTable<Trigger>,
+    not_triggers: PhraseTable<()>,
+    weapons: PhraseTable<Weapon>,
+    people: PhraseTable<PeopleNoun>,
+    facilities: PhraseTable<FacilityNoun>,
+    actors: PhraseTable<String>,
+    cues: PhraseTable<Cue>,
+}
+
+impl Lexicon {
+    /// The incident types.
+    pub fn taxonomy(&self) -> &Taxonomy {
+        &self.taxonomy
+    }
+
+    /// Phrases that tell incidents, in every inflection.
+    pub fn triggers(&self) -> &PhraseTable<Trigger> {
+        &self.triggers
+    }
+
+    /// Phrases that only look like triggers: "heart attack".
+    pub fn not_triggers(&self) -> &PhraseTable<()> {
+        &self.not_triggers
+    }
+
+    /// Weapons and means, singular and plural.
+    pub fn weapons(&self) -> &PhraseTable<Weapon> {
+        &self.weapons
+    }
+
+    /// Nouns for people.
+    pub fn people(&self) -> &PhraseTable<PeopleNoun> {
+        &self.people
+    }
+
+    /// Nouns for buildings, vehicles and sites.
+    pub fn facilities(&self) -> &PhraseTable<FacilityNoun> {
+        &self.facilities
+    }
+
+    /// Names of armed groups, forces and organisations → normalised name.
+    pub fn actors(&self) -> &PhraseTable<String> {
+        &self.actors
+    }
+
+    /// Phrases that change how the words around them are read.
+    pub fn cues(&self) -> &PhraseTable<Cue> {
+        &self.cues
+    }
+}
