@@ -6,13 +6,16 @@
 use jiff::civil::Date;
 
 use crate::document::Document;
+use crate::span::Span;
 use crate::text::Text;
-use crate::time::{DatePrecision, Meaning, find_timexes};
+use crate::time::{Meaning, find_timexes};
 
 /// How many lines with words are looked at.
 const LINES: usize = 2;
 /// Letters that a date line may hold beside the date: "Published on … at … am" has 14.
 const OTHER_LETTERS: usize = 16;
+/// Where a longer line is cut.
+const LINE_BYTES: usize = 200;
 /// Bytes between the date of a dateline and its dash: " (Reuters) " and the like.
 const AGENCY_BYTES: usize = 30;
 
@@ -22,19 +25,29 @@ pub fn find_publication_date(text: &str) -> Option<Date> {
     lines.take(LINES).find_map(date_of_line)
 }
 
-fn date_of_line(line: &str) -> Option<Date> {
+/// The first whole day that the words fix by themselves: "Wed Nov 23, 2016 | 4:58pm EST".
+pub(super) fn find_day(words: &str) -> Option<Date> {
+    find_day_at(words).map(|(_, day)| day)
+}
+
+/// The first whole day with the bytes that name it.
+fn find_day_at(line: &str) -> Option<(Span, Date)> {
     let document = Document {
-        text: first_bytes(line, 200).to_owned(),
+        text: first_bytes(line, LINE_BYTES).to_owned(),
         ..Document::default()
     };
-    let line = document.text.as_str();
     let timexes = find_timexes(&Text::read(&document), None);
-    let (timex, day) = timexes.iter().find_map(|timex| match timex.meaning {
-        Meaning::Days(days) if timex.is_explicit && days.precision == DatePrecision::Day => Some((timex, days.first)),
+    timexes.iter().find_map(|timex| match timex.meaning {
+        Meaning::Days(days) if timex.is_explicit && days.first == days.last => Some((timex.span, days.first)),
         _ => None,
-    })?;
-    let before = line.get(..timex.span.start())?;
-    let after = line.get(timex.span.end()..)?;
+    })
+}
+
+fn date_of_line(line: &str) -> Option<Date> {
+    let line = first_bytes(line, LINE_BYTES);
+    let (span, day) = find_day_at(line)?;
+    let before = line.get(..span.start())?;
+    let after = line.get(span.end()..)?;
     let is_date_line = letters(before) + letters(after) <= OTHER_LETTERS;
     (is_date_line || is_dateline(before, after)).then_some(day)
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::dateline::find_day;
 use super::{IntakeError, read_date, stable_id};
 use crate::document::Document;
 
@@ -21,6 +22,8 @@ pub struct JsonDocument {
     pub document: Document,
     /// Spans listed under `toponyms`, for `dateline toponyms --given`; `None` where the key is missing.
     pub given_toponyms: Option<Vec<CodePointRange>>,
+    /// A `date` that names no day; the document is then without one. Whether that is an error is the caller's to say.
+    pub wrong_date: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -50,14 +53,17 @@ enum Id {
     Number(serde_json::Number),
 }
 
-/// Reads one JSON object.
+/// Reads one JSON object. The `date` may be ISO 8601, or words that name one whole day: "4:58 PM ET, Wed November 16, 2016".
 ///
 /// # Errors
-/// [`IntakeError::Json`] where it is not JSON, has no `text`, or a key has the wrong type; [`IntakeError::Date`] where `date` is no day.
+/// [`IntakeError::Json`] where it is not JSON, has no `text`, or a key has the wrong type.
 pub fn read_json_document(json: &str) -> Result<JsonDocument, IntakeError> {
     let wire: Wire = serde_json::from_str(json).map_err(|source| IntakeError::Json { source })?;
-    let date = wire.date.as_deref().filter(|date| !date.trim().is_empty());
-    let date = date.map(read_date).transpose()?;
+    let stated = wire.date.filter(|date| !date.trim().is_empty());
+    let date = stated
+        .as_deref()
+        .and_then(|stated| read_date(stated).ok().or_else(|| find_day(stated)));
+    let wrong_date = stated.filter(|_| date.is_none());
     let id = match wire.id {
         Some(Id::Text(id)) => id,
         Some(Id::Number(id)) => id.to_string(),
@@ -75,6 +81,7 @@ pub fn read_json_document(json: &str) -> Result<JsonDocument, IntakeError> {
     Ok(JsonDocument {
         document,
         given_toponyms: wire.toponyms,
+        wrong_date,
     })
 }
 
@@ -93,15 +100,16 @@ mod tests {
 
     #[test]
     fn errors_say_what_is_wrong() {
-        let missing_text = read_json_document("{}").unwrap_err().to_string();
-        assert_eq!(
-            missing_text,
-            "is not a JSON document: missing field `text` at line 1 column 2"
-        );
-        let wrong_date = read_json_document(r#"{"text": "", "date": "yesterday"}"#).unwrap_err();
-        assert_eq!(
-            wrong_date.to_string(),
-            "has the wrong date `yesterday`: give it as 2020-03-12"
-        );
+        let missing_text = read_json_document("{}").unwrap_err();
+        assert_eq!(missing_text.to_string(), "is not a JSON document");
+        let cause = std::error::Error::source(&missing_text).map(ToString::to_string);
+        assert_eq!(cause.as_deref(), Some("missing field `text` at line 1 column 2"));
+    }
+
+    #[test]
+    fn a_wrong_date_leaves_the_document_without_one() {
+        let read = read_json_document(r#"{"text": "", "date": "some day"}"#).unwrap();
+        assert_eq!(read.document.date, None);
+        assert_eq!(read.wrong_date.as_deref(), Some("some day"));
     }
 }

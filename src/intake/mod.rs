@@ -19,14 +19,14 @@ use sha2::{Digest, Sha256};
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
     /// Not JSON, or not an object with the keys of a document.
-    #[error("is not a JSON document: {source}")]
+    #[error("is not a JSON document")]
     Json {
         /// What the parser says.
         #[source]
         source: serde_json::Error,
     },
-    /// The `date` of a document is no calendar day.
-    #[error("has the wrong date `{value}`: give it as 2020-03-12")]
+    /// The words name no calendar day.
+    #[error("wrong date `{value}`: give it as 2020-03-12")]
     Date {
         /// What was given.
         value: String,

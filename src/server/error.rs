@@ -5,7 +5,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::export::ExportError;
-use crate::intake::IntakeError;
 use crate::store::QueryError;
 
 /// An answer that says what was wrong with the request, or that we failed.
@@ -94,20 +93,6 @@ impl IntoResponse for ApiError {
 impl From<QueryError> for ApiError {
     fn from(error: QueryError) -> Self {
         ApiError::bad_request(error.to_string()).about(error.parameter())
-    }
-}
-
-impl From<IntakeError> for ApiError {
-    fn from(error: IntakeError) -> Self {
-        let parameter = match &error {
-            IntakeError::Json { .. } => None,
-            IntakeError::Date { .. } => Some("date"),
-        };
-        let refused = ApiError::bad_request(format!("the body {error}"));
-        match parameter {
-            Some(parameter) => refused.about(parameter),
-            None => refused,
-        }
     }
 }
 

@@ -83,7 +83,7 @@ impl QueryTerms for GazetteerTerms<'_> {
             return vec![region];
         }
         if let Ok(id) = word.parse() {
-            return self.region_of_id(PlaceId(id)).into_iter().collect();
+            return region_of_id(self.gazetteer, PlaceId(id)).into_iter().collect();
         }
         let whole = self.named(word);
         if !whole.is_empty() {
@@ -105,11 +105,6 @@ impl QueryTerms for GazetteerTerms<'_> {
 }
 
 impl GazetteerTerms<'_> {
-    fn region_of_id(self, _id: PlaceId) -> Option<Region> {
-        // Needs a look-up by identifier in the gazetteer.
-        None
-    }
-
     fn named(self, name: &str) -> Vec<Region> {
         let mut regions = self.looked_up(name);
         let longer = DIVISION_WORDS.iter().map(|word| format!("{name} {word}"));
@@ -129,6 +124,12 @@ impl GazetteerTerms<'_> {
         regions.dedup();
         regions
     }
+}
+
+/// The region of that place id.
+fn region_of_id(_gazetteer: &Gazetteer, _id: PlaceId) -> Option<Region> {
+    // Needs a look-up by identifier in the gazetteer.
+    None
 }
 
 /// The region that a place is; `None` where it is a town, a river, ….

@@ -1,5 +1,7 @@
 //! `/api/documents`: an article comes in, is read, and its incidents are on the map.
 
+use std::error::Error;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
@@ -103,7 +105,7 @@ fn read_document(headers: &HeaderMap, body: &[u8]) -> Result<(Document, Vec<Stri
             text: decoded.text.into_owned(),
             ..Document::default()
         },
-        "application/json" => read_json_document(&decoded.text)?.document,
+        "application/json" => read_json(&decoded.text)?,
         _ => {
             let detail = "send the article as text/plain or application/json";
             return Err(ApiError::unsupported_media_type(detail).about("Content-Type"));
@@ -112,6 +114,20 @@ fn read_document(headers: &HeaderMap, body: &[u8]) -> Result<(Document, Vec<Stri
     document.date = document.date.or_else(|| find_publication_date(&document.text));
     document.id = stable_id(document.title.as_deref(), document.date, &document.text);
     Ok((document, warnings.into_iter().collect()))
+}
+
+fn read_json(body: &str) -> Result<Document, ApiError> {
+    let read = read_json_document(body).map_err(|error| {
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        ApiError::bad_request(format!("the body {error}: {cause}"))
+    })?;
+    match read.wrong_date {
+        None => Ok(read.document),
+        Some(value) => {
+            let detail = format!("wrong date `{value}`: give it as 2020-03-12");
+            Err(ApiError::bad_request(detail).about("date"))
+        }
+    }
 }
 
 fn store_document(state: &SharedState, document: Document, mut warnings: Vec<String>) -> Added {
