@@ -1,0 +1,67 @@
+// @ts-check
+// Wiring only: state, address, loader, then the views. Order matters where views follow each other on one change.
+
+import { keepAddress, readAddress } from "./address.js";
+import { byId, element } from "./dom/element.js";
+import { createLoader } from "./loader.js";
+import { createMapView } from "./map/view.js";
+import { messages } from "./messages/index.js";
+import { createStore, initialState } from "./state.js";
+import { createAddDialog } from "./ui/add_dialog.js";
+import { dateFilter } from "./ui/date_filter.js";
+import { createDetailPanel } from "./ui/detail_panel.js";
+import { createDropZone } from "./ui/drop_zone.js";
+import { createHeader } from "./ui/header.js";
+import { createIncidentList } from "./ui/incident_list.js";
+import { memoryNote } from "./ui/memory_note.js";
+import { createNotice } from "./ui/notice.js";
+import { createPageStates } from "./ui/page_states.js";
+import { regionFilter } from "./ui/region_filter.js";
+import { createTabs } from "./ui/tabs.js";
+import { createTheme } from "./ui/theme.js";
+import { typeFilter } from "./ui/type_filter.js";
+
+nameLandmarks();
+const store = createStore(initialState());
+readAddress(store);
+keepAddress(store);
+const loader = createLoader(store);
+
+createTheme(store);
+createTabs(store);
+createHeader(store);
+byId("filters").append(regionFilter(store), typeFilter(store), dateFilter(store), memoryNote(store));
+createDetailPanel(store);
+createIncidentList(store);
+const map = createMapView(store);
+createPageStates(store, () => void loader.refresh({ force: true }));
+createNotice(store);
+createAddDialog(store, loader.add);
+createDropZone(store);
+
+void map.start();
+void loader.start();
+
+/** index.html holds no words but the title; they all come from the messages. */
+function nameLandmarks() {
+  const { app } = messages;
+  document.documentElement.lang = messages.language;
+  for (const [id, label] of [["tabs", app.viewsLabel], ["filters", app.filtersLabel], ["stage", app.mapLabel], ["side", app.listLabel]]) {
+    byId(id).setAttribute("aria-label", label);
+  }
+  byId("skip").append(
+    element("a", { href: "#list-body", text: app.toList, on: { click: jumpTo("list") } }),
+    element("a", { href: "#filters", text: app.toFilters, on: { click: jumpTo("filters") } }),
+  );
+  byId("brand-name").textContent = app.name;
+}
+
+/** The hash is the map's, so skip links move the focus themselves. @param {"list"|"filters"} panel */
+function jumpTo(panel) {
+  return (/** @type {Event} */ event) => {
+    event.preventDefault();
+    store.set({ panel });
+    const first = byId(panel).querySelector("button, input, a");
+    if (first instanceof HTMLElement) first.focus();
+  };
+}

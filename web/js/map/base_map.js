@@ -1,0 +1,98 @@
+// @ts-check
+// Land, coasts and borders from world-atlas (Natural Earth), drawn on one canvas; and the outline of each country for
+// incidents known no more exactly than that. The coarse atlas comes at once, the fine one when it can be seen.
+
+import { L } from "../lib/leaflet.js";
+import { topojson } from "../lib/topojson.js";
+import { alpha2 } from "../pure/iso.js";
+import { flattenPolygons, labelPoint, splitLines } from "../pure/world.js";
+import { latLngs, polygonLatLngs } from "./coordinates.js";
+import { basePalette } from "./palette.js";
+
+/** @typedef {import("../pure/world.js").Ring} Ring */
+/** @typedef {{code: string|null, name: string, polygons: Ring[][], label: {lon: number, lat: number, width: number}}} Country */
+
+const COARSE = "vendor/world-atlas-2.0.2/countries-110m.json";
+const FINE = "vendor/world-atlas-2.0.2/countries-50m.json";
+/** From this zoom on the coarse coasts look wrong. */
+const FINE_ZOOM = 4;
+const PANE = "base";
+
+/**
+ * @param {any} map
+ * @param {() => void} onChange  called when other outlines have come
+ */
+export function createBaseMap(map, onChange) {
+  map.createPane(PANE).style.zIndex = "200";
+  const renderer = L.canvas({ pane: PANE, padding: 0.5 });
+  let layers = L.layerGroup().addTo(map);
+  /** @type {Country[]} */
+  let countries = [];
+  let wanted = "";
+
+  /** @param {string} file */
+  async function load(file) {
+    wanted = file;
+    const response = await fetch(file);
+    const atlas = await response.json();
+    // The coarse file may come after the fine one has been asked for; the later wish wins.
+    if (wanted !== file) return;
+    countries = readCountries(atlas);
+    layers.remove();
+    layers = drawAtlas(atlas, renderer).addTo(map);
+    restyle();
+    onChange();
+  }
+
+  function restyle() {
+    const { land, border, coast } = basePalette();
+    const colours = /** @type {Record<string, any>} */ ({ land: { fillColor: land }, border: { color: border }, coast: { color: coast } });
+    layers.eachLayer((/** @type {any} */ layer) => layer.setStyle(colours[layer.options.part]));
+  }
+
+  const refine = () => wanted !== FINE && void load(FINE);
+  map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && refine());
+  return {
+    start: () => load(map.getZoom() >= FINE_ZOOM ? FINE : COARSE),
+    restyle,
+    countries: () => countries,
+    /** @param {string|null} code  ISO 3166-1 alpha-2; a small state may need the fine atlas, which then loads */
+    country: (code) => {
+      const found = countries.find((country) => country.code === code);
+      if (!found && code && countries.length) refine();
+      return found;
+    },
+  };
+}
+
+/** @param {any} atlas @returns {Country[]} */
+function readCountries(atlas) {
+  return topojson.feature(atlas, atlas.objects.countries).features.map((/** @type {any} */ { id, properties, geometry }) => {
+    const polygons = flattenPolygons(polygonsOf(geometry));
+    return { code: alpha2(id, properties.name), name: properties.name, polygons, label: labelPoint(polygons) };
+  });
+}
+
+/** @param {any} geometry @returns {Ring[][]} */
+function polygonsOf({ type, coordinates }) {
+  return type === "Polygon" ? [coordinates] : coordinates;
+}
+
+/**
+ * Land is filled without a stroke, and lines come from the shared arcs: each border is drawn once, and the seams that
+ * close polygons at the pole and the antimeridian stay unseen.
+ * @param {any} atlas
+ * @param {any} renderer
+ */
+function drawAtlas(atlas, renderer) {
+  const { countries, land } = atlas.objects;
+  const options = { renderer, pane: PANE, interactive: false, smoothFactor: 0.8 };
+  const polygons = topojson.feature(atlas, land).features.flatMap((/** @type {any} */ feature) => polygonsOf(feature.geometry));
+  const line = (/** @type {string} */ part, /** @type {number} */ weight, /** @type {(a: any, b: any) => boolean} */ filter) =>
+    L.polyline(splitLines(topojson.mesh(atlas, countries, filter).coordinates).map(latLngs), { ...options, part, weight });
+  return L.layerGroup([
+    L.polygon(polygonLatLngs(flattenPolygons(polygons)), { ...options, part: "land", stroke: false, fillOpacity: 1 }),
+    line("coast", 0.8, (a, b) => a === b),
+    line("border", 1, (a, b) => a !== b),
+  ]);
+}

@@ -1,0 +1,120 @@
+// @ts-check
+// Symbols, fans, clusters and tags on the map. Lays the scene out anew after each move and keeps the nodes that stay.
+
+import { headlineFigure } from "../messages/describe.js";
+import { messages } from "../messages/index.js";
+import { isArea } from "../pure/place.js";
+import { buildScene } from "../pure/scene.js";
+import { latLng, latLngOf } from "./coordinates.js";
+import { createKeyedMarkers } from "./keyed_markers.js";
+import { clusterItem, symbolItem, tagItem, tagSymbolsWidth } from "./map_items.js";
+import { textWidth } from "./text_width.js";
+
+/** @typedef {import("../pure/types.js").Incident} Incident */
+/** @typedef {import("../pure/scene.js").Scene} Scene */
+/** @typedef {{at: [number, number], dx: number, dy: number, reach: number}} Anchor  reach: pixels from the middle to the top */
+
+/** Pixels around the view that are drawn too, so that a short pan shows no gaps. */
+const MARGIN = 80;
+
+/**
+ * @param {any} map
+ * @param {(code: string|null) => import("./base_map.js").Country|undefined} countryOf
+ * @param {{choose: (id: string) => void, open: (incidents: Incident[], at: [number, number]) => void}} actions
+ */
+export function createIncidentLayer(map, countryOf, { choose, open }) {
+  map.createPane("incidents").style.zIndex = "600";
+  const markers = createKeyedMarkers(map, "incidents");
+  /** @type {Map<string, Anchor>} */
+  const anchors = new Map();
+
+  /** @param {Incident} incident @returns {[number, number]} */
+  const spotOf = (incident) => {
+    const country = incident.location_precision === "country" ? countryOf(incident.country) : undefined;
+    return country ? latLng(country.label.lon, country.label.lat) : latLngOf(incident);
+  };
+  const surroundings = () => {
+    const view = map.getPixelBounds();
+    const origin = map.getPixelOrigin();
+    const left = view.min.x - origin.x - MARGIN;
+    const top = view.min.y - origin.y - MARGIN;
+    const { x: width, y: height } = map.getSize();
+    return {
+      position: (/** @type {Incident} */ incident) => map.latLngToLayerPoint(spotOf(incident)),
+      inView: (/** @type {number} */ x, /** @type {number} */ y) => x > left && y > top && x < left + width + 2 * MARGIN && y < top + height + 2 * MARGIN,
+      labelWidth: (/** @type {string} */ name, /** @type {string|null} */ figure) => Math.max(textWidth(name, "600 12px"), figure ? textWidth(figure, "450 11px") : 0) + 4,
+      tagWidth,
+      figure: headlineFigure,
+    };
+  };
+
+  /**
+   * @param {Incident[]} incidents
+   * @param {string|null} selected
+   * @returns {Scene}
+   */
+  function draw(incidents, selected) {
+    const scene = buildScene(incidents, surroundings());
+    const focused = document.activeElement?.closest("[data-incident], .cluster");
+    const inside = focused instanceof HTMLElement && map.getPane("incidents").contains(focused) ? focused.dataset.incident : undefined;
+    markers.sync([...clusterItems(scene), ...symbolItems(scene, selected), ...tagItems(scene, selected)]);
+    if (inside) buttonOf(inside)?.focus({ preventScroll: true });
+    return scene;
+  }
+
+  /** @param {Scene} scene @param {string|null} selected */
+  function symbolItems({ symbols }, selected) {
+    return symbols.map((symbol) => {
+      const { incident, dx, dy, label } = symbol;
+      const at = latLngOf(incident);
+      const on = incident.id === selected;
+      const ring = incident.location_precision === "settlement" || on;
+      anchors.set(incident.id, { at, dx, dy, reach: ring ? 20 : 13 });
+      const key = `${incident.id} ${at} ${dx} ${dy} ${on} ${incident.confidence} ${label ? `${label.side} ${label.name} ${label.figure}` : ""}`;
+      return { key, at, front: on ? 1000 : 0, build: () => symbolItem(symbol, on, choose) };
+    });
+  }
+
+  /** @param {Scene} scene */
+  function clusterItems({ clusters }) {
+    return clusters.map((cluster) => {
+      const point = map.layerPointToLatLng([cluster.x, cluster.y]);
+      const at = latLng(point.lng, point.lat);
+      for (const incident of cluster.incidents) anchors.set(incident.id, { at, dx: 0, dy: 0, reach: 24 });
+      return { key: `${cluster.key} ${map.getZoom()} ${cluster.label?.side}`, at, build: () => clusterItem(cluster, () => open(cluster.incidents, at)) };
+    });
+  }
+
+  /** @param {Scene} scene @param {string|null} selected */
+  function tagItems({ tags }, selected) {
+    return tags.map((tag) => {
+      const at = spotOf(tag.incidents[0]);
+      const ids = tag.incidents.map((incident) => incident.id);
+      for (const id of ids) anchors.set(id, { at, dx: 0, dy: tag.dy, reach: 15 });
+      const on = ids.includes(selected ?? "") ? selected : null;
+      const key = `${tag.key} ${at} ${ids} ${tag.dy} ${tag.compact} ${on}`;
+      return { key, at, front: on ? 1000 : 0, build: () => tagItem(tag, on, { choose, list: () => open(tag.incidents, at) }) };
+    });
+  }
+
+  /** @param {string} id @returns {HTMLElement|null} */
+  const buttonOf = (id) => map.getPane("incidents").querySelector(`button[data-incident="${CSS.escape(id)}"]`);
+
+  /** @param {string|null} hovered */
+  function highlight(hovered) {
+    for (const item of map.getPane("incidents").querySelectorAll(".marker-item")) {
+      const on = hovered !== null && item.dataset.ids.split(" ").includes(hovered);
+      item.parentElement.classList.toggle("is-hovered", on);
+    }
+  }
+
+  return { draw, highlight, buttonOf, spotOf, anchorOf: (/** @type {string} */ id) => anchors.get(id) };
+}
+
+/** @param {Incident[]} incidents */
+function tagWidth(incidents) {
+  const [first] = incidents;
+  if (!isArea(first)) return 0;
+  const suffix = messages.map.areaSuffix[/** @type {"country"} */ (first.location_precision)] ?? "";
+  return tagSymbolsWidth(incidents.length) + textWidth(first.place ?? first.country_name ?? "", "550 11.5px") + textWidth(` ${suffix}`, "400 11px");
+}

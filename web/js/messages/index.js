@@ -1,0 +1,4 @@
+// @ts-check
+// The messages in use. One language so far; the choice between files will stand here.
+
+export { en as messages } from "./en.js";

@@ -1,0 +1,97 @@
+// @ts-check
+// The filter and its words in the address bar. The same words are the API's (CONTRACTS.md, "Filters").
+
+/** @typedef {import("./types.js").Filter} Filter */
+
+/** @type {Readonly<Filter>} */
+export const NO_FILTER = Object.freeze({ regions: [], types: [], from: null, to: null });
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Reads the filter out of a query string. Words that are not the filter's are left alone; a date that is no calendar
+ * date is dropped, because the server would refuse the whole request.
+ * @param {URLSearchParams} query
+ * @returns {Filter}
+ */
+export function readFilter(query) {
+  return {
+    regions: unique(query.getAll("region")),
+    types: unique(query.getAll("type")),
+    from: isoDate(query.get("from")),
+    to: isoDate(query.get("to")),
+  };
+}
+
+/**
+ * The filter as query words, in a fixed order, so that equal filters give equal addresses.
+ * @param {Filter} filter
+ * @returns {URLSearchParams}
+ */
+export function filterQuery(filter) {
+  const query = new URLSearchParams();
+  for (const region of filter.regions) query.append("region", region);
+  for (const type of filter.types) query.append("type", type);
+  if (filter.from) query.set("from", filter.from);
+  if (filter.to) query.set("to", filter.to);
+  return query;
+}
+
+/** @param {Filter} filter */
+export function isUnfiltered(filter) {
+  return filterQuery(filter).toString() === "";
+}
+
+/**
+ * @param {Filter} left
+ * @param {Filter} right
+ */
+export function sameFilter(left, right) {
+  return filterQuery(left).toString() === filterQuery(right).toString();
+}
+
+/**
+ * The parts that can be taken away one by one, in the order the chips stand.
+ * @typedef {{kind: "region", value: string} | {kind: "types"} | {kind: "dates"}} FilterPart
+ * @param {Filter} filter
+ * @returns {FilterPart[]}
+ */
+export function filterParts(filter) {
+  /** @type {FilterPart[]} */
+  const parts = filter.regions.map((value) => ({ kind: "region", value }));
+  if (filter.types.length) parts.push({ kind: "types" });
+  if (filter.from || filter.to) parts.push({ kind: "dates" });
+  return parts;
+}
+
+/**
+ * @param {Filter} filter
+ * @param {FilterPart} part
+ * @returns {Filter}
+ */
+export function withoutPart(filter, part) {
+  if (part.kind === "region") return { ...filter, regions: filter.regions.filter((region) => region !== part.value) };
+  if (part.kind === "types") return { ...filter, types: [] };
+  return { ...filter, from: null, to: null };
+}
+
+/**
+ * @param {Filter} filter
+ * @param {string} region
+ * @returns {Filter}
+ */
+export function withRegion(filter, region) {
+  return { ...filter, regions: unique([...filter.regions, region]) };
+}
+
+/** @param {string|null} text */
+function isoDate(text) {
+  if (!text || !ISO_DATE.test(text)) return null;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text) ? text : null;
+}
+
+/** @param {string[]} words */
+function unique(words) {
+  return [...new Set(words.map((word) => word.trim()).filter(Boolean))];
+}

@@ -1,0 +1,123 @@
+// @ts-check
+// The incidents beside the map, newest first, and a tray for those without a place. The list is what a screen reader
+// reads; hover and focus light the map up, a click opens the card.
+
+import { byId, element, fill } from "../dom/element.js";
+import { incidentSymbol, LOW_CONFIDENCE, precisionSign } from "../dom/symbol.js";
+import { dateText, headlineFigure } from "../messages/describe.js";
+import { messages } from "../messages/index.js";
+import { symbolGroup } from "../pure/groups.js";
+import { byMonth, newestFirst } from "../pure/order.js";
+import { breadcrumb, hasPlace } from "../pure/place.js";
+
+/** @typedef {import("../state.js").Store} Store */
+/** @typedef {import("../pure/types.js").Incident} Incident */
+
+/** Rows drawn at once; a button brings the next. */
+const PAGE = 400;
+
+/** @param {Store} store */
+export function createIncidentList(store) {
+  const body = element("div", { class: "list-body", id: "list-body" });
+  const count = element("span", { class: "muted" });
+  const head = element("div", { class: "list-head" }, element("h2", {}, messages.list.title, " ", count), element("span", { class: "muted", text: messages.list.newestFirst }));
+  const tray = element("section", { class: "tray", "aria-label": messages.precision.none });
+  const list = byId("list");
+  list.append(head, body, tray);
+  let limit = PAGE;
+
+  const draw = () => {
+    const { shown } = store.get();
+    const placed = newestFirst(shown.filter(hasPlace));
+    count.textContent = messages.number(placed.length);
+    const rest = placed.length - limit;
+    const more = rest > 0 && element("button", { type: "button", class: "button more", text: `+ ${messages.number(Math.min(rest, PAGE))}`, on: { click: () => draw(void (limit += PAGE)) } });
+    fill(body, ...byMonth(placed.slice(0, limit)).map(monthSection), more);
+    markRows(store, list);
+  };
+  store.subscribe(["shown"], () => {
+    limit = PAGE;
+    draw();
+  });
+  store.subscribe(["shown", "trayOpen"], () => drawTray(store, tray, list));
+  store.subscribe(["hovered", "selected"], () => markRows(store, list));
+  store.subscribe(["selected"], () => followSelection(store, list));
+  listen(store, list);
+  draw();
+}
+
+/** @param {{heading: string|null, incidents: Incident[]}} month */
+function monthSection({ heading, incidents }) {
+  const title = element("h3", { class: "month" }, heading ?? messages.list.noDate, element("span", { text: messages.number(incidents.length) }));
+  return element("section", { class: "month-section" }, title, element("ol", {}, ...incidents.map(row)));
+}
+
+/** @param {Incident} incident */
+function row(incident) {
+  const figure = headlineFigure(incident);
+  const where = hasPlace(incident) ? breadcrumb(incident).map((crumb) => crumb.name).slice(0, 2).join(", ") : messages.precision.none;
+  const symbol = incidentSymbol(symbolGroup(incident.type, incident.group), 20, { hollow: incident.confidence < LOW_CONFIDENCE });
+  const place = element("span", { class: "row-place" }, precisionSign(incident.location_precision), element("span", { text: where }));
+  const text = element("span", { class: "row-text" }, element("span", { class: "row-title", dir: "auto", text: incident.title }), place);
+  const side = element("span", { class: "row-side" }, element("span", { text: dateText(incident) }), figure && element("b", { text: figure }));
+  return element("li", {}, element("button", { type: "button", class: "row", "data-incident": incident.id }, symbol, text, side));
+}
+
+/** @param {Store} store @param {HTMLElement} tray @param {HTMLElement} list */
+function drawTray(store, tray, list) {
+  const { shown, trayOpen } = store.get();
+  const unplaced = newestFirst(shown.filter((incident) => !hasPlace(incident)));
+  tray.hidden = !unplaced.length;
+  const toggle = element("button", {
+    type: "button", class: "tray-toggle", "aria-expanded": String(trayOpen), "aria-controls": "tray-rows",
+    on: { click: () => store.set({ trayOpen: !store.get().trayOpen }) },
+  }, element("span", { text: messages.list.tray(unplaced.length) }), element("span", { class: "link", text: trayOpen ? messages.list.hide : messages.list.show }));
+  const rows = element("div", { id: "tray-rows", hidden: !trayOpen }, element("p", { class: "muted", text: messages.list.trayHint }), element("ol", {}, ...unplaced.map(row)));
+  const hadFocus = tray.contains(document.activeElement);
+  fill(tray, toggle, rows);
+  if (hadFocus) toggle.focus();
+  markRows(store, list);
+}
+
+/** @param {Store} store @param {HTMLElement} list */
+function markRows(store, list) {
+  const { hovered, selected } = store.get();
+  for (const node of list.querySelectorAll("[data-incident]")) {
+    const id = /** @type {HTMLElement} */ (node).dataset.incident;
+    node.classList.toggle("is-hovered", id === hovered);
+    if (id === selected) node.setAttribute("aria-current", "true");
+    else node.removeAttribute("aria-current");
+  }
+}
+
+/** Shows the selected row; gives the focus back to the row that opened the card. @param {Store} store @param {HTMLElement} list */
+function followSelection(store, list) {
+  const { selected, opener } = store.get();
+  const previous = list.dataset.selected;
+  if (selected) {
+    list.dataset.selected = selected;
+    rowOf(list, selected)?.scrollIntoView({ block: "nearest" });
+  } else {
+    delete list.dataset.selected;
+    if (previous && opener === "list") rowOf(list, previous)?.focus();
+  }
+}
+
+/** @param {HTMLElement} list @param {string} id @returns {HTMLElement|null} */
+function rowOf(list, id) {
+  return list.querySelector(`[data-incident="${CSS.escape(id)}"]`);
+}
+
+/** One listener for all rows. @param {Store} store @param {HTMLElement} list */
+function listen(store, list) {
+  const idAt = (/** @type {Event} */ event) => {
+    const target = /** @type {Element} */ (event.target).closest("[data-incident]");
+    return target instanceof HTMLElement ? (target.dataset.incident ?? null) : null;
+  };
+  list.addEventListener("click", (event) => {
+    const id = idAt(event);
+    if (id) store.select(id, "list");
+  });
+  for (const name of ["pointerover", "focusin"]) list.addEventListener(name, (event) => store.set({ hovered: idAt(event) }));
+  for (const name of ["pointerleave", "focusout"]) list.addEventListener(name, () => store.set({ hovered: null }));
+}
