@@ -1,6 +1,19 @@
 //! Time: expressions in the text → calendar days, by the publication date and the narrative.
+//!
+//! ```text
+//! tokens ── word ──> time words ── grammar ──> expressions ── tense, calendar, resolve ──> Timex
+//! ```
+//!
+//! General rules of English newspaper dates, no learned part. Not read: ages ("42-year-old"; `TimeBank` leaves them out), moving
+//! holidays of other calendars (Ramadan, Eid), fiscal years that differ from calendar years, other languages.
 
 mod date_range;
+mod word;
+mod calendar;
+mod expression;
+mod grammar;
+mod tense;
+mod resolve;
 
 pub use date_range::{DatePrecision, DateRange};
 
@@ -53,7 +66,13 @@ pub struct Timex {
     pub is_explicit: bool,
 }
 
-/// Every time expression of the text, in text order, without overlap.
-pub fn find_timexes(_text: &Text<'_>, _publication: Option<Date>) -> Vec<Timex> {
-    Vec::new()
+/// Every time expression of the text, in text order, without overlap; linear in the text.
+///
+/// Without a publication date, what depends on it has `XXXX` in its value and no days.
+pub fn find_timexes(text: &Text<'_>, publication: Option<Date>) -> Vec<Timex> {
+    let mut resolver = resolve::Resolver::new(text, publication);
+    grammar::find(text)
+        .iter()
+        .filter_map(|(start, found)| resolver.resolve(*start, found))
+        .collect()
 }

@@ -1,0 +1,69 @@
+//! Whether the words around a time expression look ahead or back.
+//!
+//! "Thursday" is the last one in "was killed Thursday" and the next one in "will meet Thursday". The nearest verb sign before the
+//! expression decides, else the nearest after it.
+
+use crate::text::{Text, TokenKind};
+
+/// Which way the clause looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outlook {
+    Past,
+    Future,
+    Unclear,
+}
+
+/// How many tokens back and ahead are read.
+const REACH: usize = 14;
+
+/// The outlook at the expression that covers the tokens `start..end`.
+pub(super) fn outlook(text: &Text<'_>, start: usize, end: usize) -> Outlook {
+    let sentence = text.sentence_of(start);
+    let Some(bounds) = text.sentences().get(sentence).map(|sentence| sentence.tokens.clone()) else {
+        return Outlook::Unclear;
+    };
+    let first = bounds.start.max(start.saturating_sub(REACH));
+    let last = bounds.end.min(end.saturating_add(REACH));
+    let back = (first..start).rev().find_map(|at| sign(text, at));
+    back.or_else(|| (end..last).find_map(|at| sign(text, at)))
+        .unwrap_or(Outlook::Unclear)
+}
+
+fn sign(text: &Text<'_>, at: usize) -> Option<Outlook> {
+    if text.tokens().get(at)?.kind != TokenKind::Word {
+        return None;
+    }
+    match text.folded(at) {
+        "will" | "shall" | "wont" | "theyll" | "well" | "hell" | "itll" | "until" | "upcoming" | "scheduled"
+        | "expected" | "due" | "planned" | "plans" | "planning" | "expects" | "expect" | "payable" | "deadline"
+        | "tomorrow" | "slated" | "expire" | "expires" => Some(Outlook::Future),
+        "to" if is_infinitive(text.folded(at + 1)) => Some(Outlook::Future),
+        "said" | "was" | "were" | "had" | "has" | "have" | "told" | "did" | "came" | "went" | "made" | "took"
+        | "began" | "fell" | "rose" | "met" | "shot" | "left" | "found" | "held" | "gave" | "saw" | "led" | "won"
+        | "lost" | "sent" | "hit" | "struck" | "says" => Some(Outlook::Past),
+        "tuned" | "need" | "indeed" | "speed" | "seed" | "feed" | "breed" => None,
+        word if word.len() > 4 && word.ends_with("ed") && !text.is_capitalised(at) => Some(Outlook::Past),
+        _ => None,
+    }
+}
+
+/// "to be held", "to meet": what is planned.
+fn is_infinitive(word: &str) -> bool {
+    matches!(
+        word,
+        "be" | "meet"
+            | "begin"
+            | "start"
+            | "open"
+            | "hold"
+            | "take"
+            | "go"
+            | "visit"
+            | "vote"
+            | "end"
+            | "arrive"
+            | "leave"
+            | "travel"
+            | "discuss"
+    )
+}
