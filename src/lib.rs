@@ -5,6 +5,7 @@
 //!          ── toponym, resolve (gazetteer) ──> places
 //!          ── time ──> days
 //!          ── incident (lexicon) ──> incidents, each once
+//! files    ── intake ──> documents (for the command line and the server alike)
 //!          ── store, export, server ──> map, GeoJSON, tables
 //! ```
 //!
@@ -21,3 +22,8 @@ pub mod toponym;
 pub mod resolve;
 pub mod incident;
 pub mod pipeline;
+pub mod intake;
+pub mod store;
+pub mod export;
+#[cfg(feature = "server")]
+pub mod server;

@@ -1,0 +1,220 @@
+//! What may stand on the command line. Plain values only; commands turn them into working objects.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline::intake::read_date;
+use jiff::civil::Date;
+
+/// Reads news and puts what happened on a map.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the incidents: what happened, where, when, to whom
+    Extract(ExtractArguments),
+    /// Find every place name and the place that it means
+    Toponyms(ToponymsArguments),
+    /// Find every time expression and the days that it means
+    Dates(DatesArguments),
+    /// Show the incidents on a map in the browser
+    #[cfg(feature = "server")]
+    Serve(ServeArguments),
+    /// Look into the list of places
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
+}
+
+/// Which documents.
+#[derive(Debug, Args)]
+pub(crate) struct InputArguments {
+    /// Files (.txt, .md, .json, .jsonl), folders, or - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Publication date of documents that do not state their own, such as 2020-03-12
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    pub(crate) date: Option<Date>,
+}
+
+/// `dateline extract`.
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Geojson)]
+    pub(crate) format: ExtractFormat,
+    /// What to write: the incidents, or every place named with its count
+    #[arg(long, value_enum, default_value_t = Layer::Incidents)]
+    pub(crate) layer: Layer,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Add the reasons for each choice of a place (format jsonl)
+    #[arg(long)]
+    pub(crate) explain: bool,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+}
+
+/// The filters of incidents, by the same words as in the API.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct FilterArguments {
+    /// Only in this box: west,south,east,north in degrees
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    bbox: Option<String>,
+    /// Only in this country or first-order division, by name or place id; may be repeated
+    #[arg(long, value_name = "REGION")]
+    region: Vec<String>,
+    /// Only of this type or group; may be repeated
+    #[arg(long = "type", value_name = "TYPE")]
+    kinds: Vec<String>,
+    /// Only those not over before this day
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Only those begun by this day
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+}
+
+impl FilterArguments {
+    /// The filters given, as names and values.
+    pub(crate) fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let single = [("bbox", &self.bbox), ("from", &self.from), ("to", &self.to)];
+        let single = single
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let regions = self.region.iter().map(|region| ("region", region.as_str()));
+        let kinds = self.kinds.iter().map(|kind| ("type", kind.as_str()));
+        single.chain(regions).chain(kinds).collect()
+    }
+}
+
+/// Forms of `extract`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// One feature collection (RFC 7946)
+    Geojson,
+    /// A feature for each record (RFC 8142)
+    Geojsonseq,
+    /// An object for each document
+    Jsonl,
+    /// A row for each incident
+    Csv,
+}
+
+/// Layers of `extract`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layer {
+    /// Incidents, as points
+    Incidents,
+    /// Places, with how often each is named
+    Places,
+}
+
+/// `dateline toponyms`.
+#[derive(Debug, Args)]
+pub(crate) struct ToponymsArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// Resolve the spans listed in each document's "toponyms" instead of finding names
+    #[arg(long)]
+    pub(crate) given: bool,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = ToponymsFormat::Jsonl)]
+    pub(crate) format: ToponymsFormat,
+}
+
+/// Forms of `toponyms`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ToponymsFormat {
+    /// An object for each document
+    Jsonl,
+    /// A feature for each mention
+    Geojson,
+}
+
+/// `dateline dates`.
+#[derive(Debug, Args)]
+pub(crate) struct DatesArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = DatesFormat::Jsonl)]
+    pub(crate) format: DatesFormat,
+}
+
+/// Forms of `dates`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DatesFormat {
+    /// An object for each document
+    Jsonl,
+}
+
+/// `dateline serve`.
+#[cfg(feature = "server")]
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// Documents to show; without any, the demo articles
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// Address and port to listen on; port 0 is any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8750")]
+    pub(crate) listen: String,
+}
+
+/// `dateline gazetteer`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// List the places that a name may mean, most important first
+    Search {
+        /// Such as "Taji"
+        name: String,
+    },
+    /// Tell what the list of places holds
+    Info,
+    /// Make the list of places from its sources
+    Compile {
+        /// Folder with the sources
+        #[arg(long, value_name = "DIR")]
+        sources: PathBuf,
+        /// File to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn filters_become_the_words_of_the_api() {
+        let words =
+            "dateline extract a.txt --bbox -10,0,10,5 --region Iraq --region Syria --type remote --to 2020-01-01";
+        let Command::Extract(arguments) = Arguments::parse_from(words.split(' ')).command else {
+            panic!("not extract")
+        };
+        let expected = [
+            ("bbox", "-10,0,10,5"),
+            ("to", "2020-01-01"),
+            ("region", "Iraq"),
+            ("region", "Syria"),
+            ("type", "remote"),
+        ];
+        assert_eq!(arguments.filters.pairs(), expected);
+    }
+}

@@ -1,0 +1,69 @@
+//! Why a command could not run.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use dateline::export::ExportError;
+use dateline::lexicon::LexiconError;
+#[cfg(feature = "server")]
+use dateline::server::ServerError;
+use dateline::store::QueryError;
+
+/// What ends a command. A document that cannot be read does not: see [`super::input::InputError`].
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    /// Nothing to read.
+    #[error(
+        "give files, folders, or - for standard input; for example: dateline {command} article.txt --date 2020-03-12"
+    )]
+    NoInput {
+        /// The command that was asked for.
+        command: &'static str,
+    },
+    /// Two arguments do not go together.
+    #[error("{0}")]
+    Arguments(&'static str),
+    /// A filter is not understood.
+    #[error("wrong filter")]
+    Filter(#[from] QueryError),
+    /// The file of `--output` cannot be made.
+    #[error("cannot write `{}`", path.display())]
+    Create {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The output takes no more.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The word lists are damaged.
+    #[error("cannot load the word lists")]
+    Lexicon(#[from] LexiconError),
+    /// The server does not run.
+    #[cfg(feature = "server")]
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// Not there yet.
+    #[error("`dateline {command}` is not there yet")]
+    Missing {
+        /// The command that was asked for.
+        command: &'static str,
+    },
+}
+
+impl CliError {
+    /// Whether the reader of our output went away, which is success.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, CliError::Export(error) if error.is_closed_pipe())
+    }
+
+    /// 2 where the arguments are at fault, else 1.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            CliError::NoInput { .. } | CliError::Arguments(_) | CliError::Filter(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Files, folders and standard input → documents, one at a time.
+//!
+//! A file that cannot be read, or one broken line of it, is told to the [`Report`] with its place and does not stop the others.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use dateline::document::Document;
+use dateline::intake::{
+    CodePointRange, IntakeError, JsonDocument, decode, find_publication_date, read_json_document, stable_id,
+};
+use serde_json::value::RawValue;
+
+use super::arguments::InputArguments;
+use super::error::CliError;
+use super::report::Report;
+
+/// Why one file or one document of it could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum InputError {
+    /// Nothing of that name.
+    #[error("there is no file or folder `{}`", path.display())]
+    Missing {
+        /// The name given.
+        path: PathBuf,
+    },
+    /// The system refuses.
+    #[error("cannot read `{name}`")]
+    Read {
+        /// File or folder.
+        name: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A format for later.
+    #[error(
+        "`{name}` is a {format} file, which is not read yet; give .txt, .md, .json or .jsonl, or pipe its text in with -"
+    )]
+    Format {
+        /// The file.
+        name: String,
+        /// Ending of its name.
+        format: String,
+    },
+    /// Not words.
+    #[error("`{name}` is no text: it holds zero bytes")]
+    Binary {
+        /// The file.
+        name: String,
+    },
+    /// The publication date of a document is no day; the document is read without it.
+    #[error("{origin}: wrong date `{value}`, read without it: give it as 2020-03-12")]
+    Date {
+        /// File and line.
+        origin: String,
+        /// What was given.
+        value: String,
+    },
+    /// One document is broken.
+    #[error("{origin}: {reason}")]
+    Document {
+        /// File and line.
+        origin: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// A document with where it came from.
+#[derive(Debug)]
+pub(crate) struct LoadedDocument {
+    /// The document, with its publication date where one is known.
+    pub(crate) document: Document,
+    /// File, and line where the file holds several: for messages.
+    pub(crate) origin: String,
+    /// The spans under `toponyms` of a JSON document.
+    pub(crate) given_toponyms: Option<Vec<CodePointRange>>,
+}
+
+#[cfg(feature = "server")]
+impl From<Document> for LoadedDocument {
+    /// A document that came from no file: messages name its id.
+    fn from(document: Document) -> Self {
+        LoadedDocument {
+            origin: document.id.clone(),
+            document,
+            given_toponyms: None,
+        }
+    }
+}
+
+/// Receives each document; an error of it ends the batch.
+type Receiver<'r> = dyn FnMut(LoadedDocument, &mut Report) -> Result<(), CliError> + 'r;
+
+/// Reads every input in order and hands each document to `receive`. Without inputs, standard input is read, unless it is a keyboard.
+pub(crate) fn read_all(
+    command: &'static str,
+    arguments: &InputArguments,
+    report: &mut Report,
+    receive: &mut Receiver<'_>,
+) -> Result<(), CliError> {
+    let standard_input = [PathBuf::from("-")];
+    let inputs: &[PathBuf] = match arguments.inputs.as_slice() {
+        [] if io::stdin().is_terminal() => return Err(CliError::NoInput { command }),
+        [] => &standard_input,
+        inputs => inputs,
+    };
+    let mut receive = |mut loaded: LoadedDocument, report: &mut Report| {
+        let document = &mut loaded.document;
+        let known = document.date.or(arguments.date);
+        document.date = known.or_else(|| find_publication_date(&document.text));
+        receive(loaded, report)
+    };
+    let mut reader = Reader {
+        report,
+        receive: &mut receive,
+    };
+    for input in inputs {
+        reader.read_input(input)?;
+    }
+    Ok(())
+}
+
+/// Reads one input after the other.
+struct Reader<'r> {
+    report: &'r mut Report,
+    receive: &'r mut Receiver<'r>,
+}
+
+impl Reader<'_> {
+    fn fail(&mut self, error: &InputError) {
+        self.report.fail_one(error);
+    }
+
+    fn read_input(&mut self, path: &Path) -> Result<(), CliError> {
+        if path.as_os_str() == "-" {
+            return self.read_standard_input();
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.read_folder(path),
+            Ok(_) => self.read_file(path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.fail(&InputError::Missing { path: path.to_owned() });
+                Ok(())
+            }
+            Err(source) => {
+                self.fail(&unreadable(path, source));
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads the documents of a folder and of the folders in it, by name; files with other endings are left alone.
+    fn read_folder(&mut self, folder: &Path) -> Result<(), CliError> {
+        let entries: io::Result<Vec<_>> = fs::read_dir(folder).and_then(Iterator::collect);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(source) => {
+                self.fail(&unreadable(folder, source));
+                return Ok(());
+            }
+        };
+        let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                self.read_folder(&path)?;
+            } else if Format::of(&path) != Format::Unknown {
+                self.read_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_file(&mut self, path: &Path) -> Result<(), CliError> {
+        let name = path.display().to_string();
+        match Format::of(path) {
+            Format::Later => {
+                let format = ending(path);
+                self.fail(&InputError::Format { name, format });
+                Ok(())
+            }
+            Format::JsonLines => match File::open(path) {
+                Ok(file) => self.read_lines(&name, Vec::new(), BufReader::new(file)),
+                Err(source) => {
+                    self.fail(&InputError::Read { name, source });
+                    Ok(())
+                }
+            },
+            format => match fs::read(path) {
+                Ok(bytes) if format == Format::Json => self.read_json(&name, &bytes),
+                Ok(bytes) => {
+                    let stem = path.file_stem().unwrap_or_default();
+                    self.read_text(&name, Some(&stem.to_string_lossy()), &bytes)
+                }
+                Err(source) => {
+                    self.fail(&InputError::Read { name, source });
+                    Ok(())
+                }
+            },
+        }
+    }
+
+    /// Standard input is JSON Lines where its first line is a whole JSON object, else JSON where it begins like it, else text.
+    fn read_standard_input(&mut self) -> Result<(), CliError> {
+        const NAME: &str = "standard input";
+        let mut input = io::stdin().lock();
+        let mut bytes = Vec::new();
+        let mut read = || -> io::Result<bool> {
+            while bytes.trim_ascii().is_empty() {
+                bytes.clear();
+                if input.read_until(b'\n', &mut bytes)? == 0 {
+                    return Ok(false);
+                }
+            }
+            let is_lines = bytes.starts_with(b"{") && serde_json::from_slice::<&RawValue>(&bytes).is_ok();
+            if !is_lines {
+                input.read_to_end(&mut bytes)?;
+            }
+            Ok(is_lines)
+        };
+        match read() {
+            Err(source) => {
+                let name = NAME.to_owned();
+                self.fail(&InputError::Read { name, source });
+                Ok(())
+            }
+            Ok(true) => self.read_lines(NAME, bytes, input),
+            Ok(false) => match bytes.trim_ascii_start().first() {
+                Some(b'{' | b'[') => self.read_json(NAME, &bytes),
+                _ => self.read_text(NAME, None, &bytes),
+            },
+        }
+    }
+
+    /// JSON Lines: the first line, where it was already read, then the others. Lines without content are left out.
+    fn read_lines(&mut self, name: &str, mut line: Vec<u8>, mut input: impl BufRead) -> Result<(), CliError> {
+        let mut number = usize::from(!line.is_empty());
+        loop {
+            if !line.trim_ascii().is_empty() {
+                let origin = format!("{name}:{number}");
+                let json = self.decoded(&origin, &line);
+                self.read_one(name, number, &json)?;
+            }
+            line.clear();
+            number += 1;
+            match input.read_until(b'\n', &mut line) {
+                Ok(0) => return Ok(()),
+                Ok(_) => {}
+                Err(source) => {
+                    let name = name.to_owned();
+                    self.fail(&InputError::Read { name, source });
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// A JSON file: one document, or an array of them.
+    fn read_json(&mut self, name: &str, bytes: &[u8]) -> Result<(), CliError> {
+        let json = self.decoded(name, bytes);
+        if !json.trim_start().starts_with('[') {
+            return self.read_one(name, 1, &json);
+        }
+        match serde_json::from_str::<Vec<&RawValue>>(&json) {
+            Ok(elements) => {
+                for element in elements {
+                    let before = element.get().as_ptr() as usize - json.as_ptr() as usize;
+                    let lines = json.as_bytes().iter().take(before).filter(|byte| **byte == b'\n');
+                    self.read_one(name, 1 + lines.count(), element.get())?;
+                }
+            }
+            Err(source) => self.fail(&broken(name, 1, &IntakeError::Json { source })),
+        }
+        Ok(())
+    }
+
+    fn read_one(&mut self, name: &str, line: usize, json: &str) -> Result<(), CliError> {
+        match read_json_document(json) {
+            Ok(JsonDocument {
+                document,
+                given_toponyms,
+                wrong_date,
+            }) => {
+                if let Some(value) = wrong_date {
+                    self.fail(&InputError::Date {
+                        origin: format!("{name}:{line}"),
+                        value,
+                    });
+                }
+                let loaded = LoadedDocument {
+                    document,
+                    origin: format!("{name}:{line}"),
+                    given_toponyms,
+                };
+                (self.receive)(loaded, self.report)
+            }
+            Err(error) => {
+                self.fail(&broken(name, line, &error));
+                Ok(())
+            }
+        }
+    }
+
+    fn read_text(&mut self, name: &str, id: Option<&str>, bytes: &[u8]) -> Result<(), CliError> {
+        let text = self.decoded(name, bytes);
+        if text.contains('\0') {
+            let name = name.to_owned();
+            self.fail(&InputError::Binary { name });
+            return Ok(());
+        }
+        let id = id.map_or_else(|| stable_id(None, None, &text), str::to_owned);
+        let document = Document {
+            id,
+            text,
+            ..Document::default()
+        };
+        let loaded = LoadedDocument {
+            document,
+            origin: name.to_owned(),
+            given_toponyms: None,
+        };
+        (self.receive)(loaded, self.report)
+    }
+
+    fn decoded(&mut self, origin: &str, bytes: &[u8]) -> String {
+        let decoded = decode(bytes);
+        if let Some(encoding) = decoded.other_encoding {
+            self.report
+                .warn(format_args!("{origin}: not UTF-8; read as {encoding}"));
+        }
+        decoded.text.into_owned()
+    }
+}
+
+/// What a file holds, by the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+    JsonLines,
+    /// Known, and not read yet.
+    Later,
+    /// Read as text where it is named, left alone in a folder.
+    Unknown,
+}
+
+impl Format {
+    fn of(path: &Path) -> Format {
+        match ending(path).as_str() {
+            ".txt" | ".md" => Format::Text,
+            ".json" => Format::Json,
+            ".jsonl" | ".ndjson" => Format::JsonLines,
+            ".html" | ".htm" | ".gz" | ".zst" => Format::Later,
+            _ => Format::Unknown,
+        }
+    }
+}
+
+/// The ending in small letters, with its dot; empty where there is none.
+fn ending(path: &Path) -> String {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.map(|ending| format!(".{ending}")).unwrap_or_default()
+}
+
+fn unreadable(path: &Path, source: io::Error) -> InputError {
+    InputError::Read {
+        name: path.display().to_string(),
+        source,
+    }
+}
+
+/// The error with the line of the file: a parser counts from the start of its document, which stands in line `first_line`.
+fn broken(name: &str, first_line: usize, error: &IntakeError) -> InputError {
+    let (line, reason) = match error {
+        IntakeError::Json { source } => {
+            let place = format!(" at line {} column {}", source.line(), source.column());
+            let cause = source.to_string().replace(&place, "");
+            let line = first_line + source.line().saturating_sub(1);
+            (line, format!("{error}: {cause} (column {})", source.column()))
+        }
+        IntakeError::Date { .. } => (first_line, error.to_string()),
+    };
+    InputError::Document {
+        origin: format!("{name}:{line}"),
+        reason,
+    }
+}

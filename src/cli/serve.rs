@@ -1,0 +1,49 @@
+//! `dateline serve`: the map in the browser, on the documents given or on the demo articles.
+
+use dateline::server::{self, AppState};
+use dateline::store::MemoryStore;
+
+use super::arguments::ServeArguments;
+use super::demo;
+use super::error::CliError;
+use super::input::{self, LoadedDocument};
+use super::knowledge::Knowledge;
+use super::report::{Report, say};
+
+/// Reads the documents, then serves them until it is stopped.
+pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(), CliError> {
+    let knowledge = Knowledge::load()?;
+    let mut analysed = Vec::new();
+    let mut add = |loaded: LoadedDocument, report: &mut Report| {
+        let analysis = knowledge.analyze(&loaded, false, report);
+        analysed.push((loaded.document, analysis));
+        Ok(())
+    };
+    if arguments.input.inputs.is_empty() {
+        for document in demo::documents() {
+            match document {
+                Ok(document) => add(LoadedDocument::from(document), report)?,
+                Err(error) => report.fail_one(&error),
+            }
+        }
+    } else {
+        input::read_all("serve", &arguments.input, report, &mut add)?;
+    }
+    let mut store = MemoryStore::new();
+    store.insert_all(analysed);
+    let (documents, incidents) = (store.document_count(), store.incident_count());
+    let state = AppState::new(knowledge.gazetteer, knowledge.lexicon, store);
+    server::run(&arguments.listen, state, |address| {
+        let documents = counted(documents, "document");
+        let incidents = counted(incidents, "incident");
+        say(format_args!(
+            "Dateline is at http://{address} ({documents}, {incidents}); Ctrl-C stops it"
+        ));
+    })?;
+    Ok(())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

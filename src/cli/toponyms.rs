@@ -1,0 +1,124 @@
+//! `dateline toponyms`: every place name of each document, and the place that it means.
+
+use dateline::document::Document;
+use dateline::export::geojson::CollectionWriter;
+use dateline::export::jsonl::write_line;
+use dateline::export::places::{toponym_features, toponym_line};
+use dateline::intake::CodePointRange;
+use dateline::resolve::ResolvedToponym;
+use dateline::span::Span;
+use dateline::toponym::{Toponym, ToponymRole};
+
+use super::arguments::{ToponymsArguments, ToponymsFormat};
+use super::error::CliError;
+use super::input::{self, LoadedDocument};
+use super::knowledge::Knowledge;
+use super::output;
+use super::report::Report;
+
+/// Reads the inputs and writes a line, or features, for each.
+pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<(), CliError> {
+    let knowledge = Knowledge::load()?;
+    let mut output = output::open(None)?;
+    match arguments.format {
+        ToponymsFormat::Jsonl => input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {
+            let toponyms = toponyms(&loaded, &knowledge, arguments.given, report);
+            write_line(
+                &mut output,
+                &toponym_line(&loaded.document, &toponyms, &knowledge.gazetteer),
+            )?;
+            output::flush(&mut output)
+        }),
+        ToponymsFormat::Geojson => {
+            let mut collection = CollectionWriter::new(&mut output)?;
+            input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {
+                let toponyms = toponyms(&loaded, &knowledge, arguments.given, report);
+                let line = toponym_line(&loaded.document, &toponyms, &knowledge.gazetteer);
+                for feature in toponym_features(&line)? {
+                    collection.write(&feature)?;
+                }
+                Ok(())
+            })?;
+            collection.finish()?;
+            output::flush(&mut output)
+        }
+    }
+}
+
+fn toponyms(
+    loaded: &LoadedDocument,
+    knowledge: &Knowledge,
+    is_given: bool,
+    report: &mut Report,
+) -> Vec<ResolvedToponym> {
+    let found = knowledge.analyze(loaded, false, report).toponyms;
+    if !is_given {
+        return found;
+    }
+    let Some(given) = &loaded.given_toponyms else {
+        report.warn(format_args!("{}: lists no \"toponyms\" to resolve", loaded.origin));
+        return Vec::new();
+    };
+    let spans = given.iter().filter_map(|range| {
+        let span = span_of(&loaded.document, *range);
+        if span.is_none() {
+            let CodePointRange { start, end } = range;
+            report.warn(format_args!(
+                "{}: there are no characters {start} to {end}",
+                loaded.origin
+            ));
+        }
+        span
+    });
+    // The core cannot resolve given spans yet: each takes the mention found at its place.
+    spans.map(|span| at_span(span, &found)).collect()
+}
+
+/// The mention found at the span, or across it, as if it stood there; without candidates where none was found.
+fn at_span(span: Span, found: &[ResolvedToponym]) -> ResolvedToponym {
+    let equal = found.iter().find(|resolved| resolved.toponym.span == span);
+    let near = equal.or_else(|| found.iter().find(|resolved| resolved.toponym.span.overlaps(span)));
+    ResolvedToponym {
+        toponym: Toponym {
+            span,
+            role: near.map_or(ToponymRole::Literal, |resolved| resolved.toponym.role),
+        },
+        candidates: near.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
+    }
+}
+
+/// The bytes of a range of code points; `None` where it leaves the text.
+fn span_of(document: &Document, range: CodePointRange) -> Option<Span> {
+    let text = &document.text;
+    let ends = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
+    let mut offsets = ends.skip(range.start);
+    let start = offsets.next()?;
+    let length = range.end.checked_sub(range.start)?;
+    let end = if length == 0 { start } else { offsets.nth(length - 1)? };
+    Span::new(text, start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, start: usize, end: usize, expected: Option<&str>) {
+        let document = Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let span = span_of(&document, CodePointRange { start, end });
+        assert_eq!(span.map(|span| span.of(text)), expected);
+    }
+
+    #[test]
+    fn code_points_become_bytes() {
+        check("“Taji” fell", 1, 5, Some("Taji"));
+        check("Taji", 0, 4, Some("Taji"));
+        check("Taji", 4, 4, Some(""));
+        check("Taji", 2, 5, None);
+        check("Taji", 3, 2, None);
+        check("", 0, 0, Some(""));
+    }
+}

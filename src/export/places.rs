@@ -1,0 +1,231 @@
+//! The places that documents name: each mention (a toponym line), and each place with its count (the layer `places`).
+
+use std::collections::BTreeMap;
+
+use ::geojson::Feature;
+use serde::Serialize;
+
+use super::ExportError;
+use super::geojson::feature;
+use super::wire::{degrees, rounded};
+use crate::document::Document;
+use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::geography::LonLat;
+use crate::resolve::{Candidate, ResolvedToponym};
+use crate::span::CodePoints;
+use crate::toponym::ToponymRole;
+
+/// What the outside is told about a place of the gazetteer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceDescription {
+    /// Display name.
+    pub name: String,
+    /// WGS84 point.
+    pub point: LonLat,
+    /// GeoNames feature code.
+    pub feature_code: String,
+    /// ISO 3166-1 alpha-2, or empty.
+    pub country: String,
+    /// First-order division by name, or empty.
+    pub admin1: String,
+}
+
+/// Tells what a place id stands for.
+pub trait DescribePlace {
+    /// The place, `None` where the id is not known.
+    fn describe(&self, id: PlaceId) -> Option<PlaceDescription>;
+}
+
+impl DescribePlace for Gazetteer {
+    fn describe(&self, _id: PlaceId) -> Option<PlaceDescription> {
+        // Needs a look-up by identifier in the gazetteer.
+        None
+    }
+}
+
+/// The places named in one document: a line of `dateline toponyms`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ToponymLine {
+    /// Identifier of the document.
+    pub id: String,
+    /// Every mention, in text order.
+    pub toponyms: Vec<ToponymProperties>,
+}
+
+/// One mention; without coordinates where it could not be resolved.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ToponymProperties {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub name: String,
+    /// The place chosen; nothing where none was.
+    #[serde(flatten)]
+    pub place: Option<CandidateProperties>,
+    /// `literal` or `associative`.
+    pub role: &'static str,
+    /// The places not chosen, best first.
+    pub alternatives: Vec<CandidateProperties>,
+}
+
+/// One place that a mention may mean.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CandidateProperties {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Gazetteer identifier.
+    pub place_id: u32,
+    /// Display name.
+    pub place: String,
+    /// GeoNames feature code.
+    pub feature_code: String,
+    /// ISO 3166-1 alpha-2, or empty.
+    pub country: String,
+    /// First-order division by name, or empty.
+    pub admin1: String,
+    /// Share of belief, 0 to 1.
+    pub score: f64,
+    /// The reasons, where they were asked for (`--explain`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceProperties>,
+}
+
+/// One reason for or against a place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EvidenceProperties {
+    /// What was looked at.
+    pub signal: &'static str,
+    /// What it adds; negative speaks against.
+    pub weight: f64,
+}
+
+/// The line for one document; mentions keep their order.
+pub fn toponym_line(document: &Document, toponyms: &[ResolvedToponym], places: &impl DescribePlace) -> ToponymLine {
+    let code_points = CodePoints::new(&document.text);
+    let mentions = toponyms.iter().map(|resolved| {
+        let span = resolved.toponym.span;
+        let mut candidates = resolved
+            .candidates
+            .iter()
+            .filter_map(|candidate| described(candidate, places));
+        ToponymProperties {
+            start: code_points.at(span.start()),
+            end: code_points.at(span.end()),
+            name: span.of(&document.text).to_owned(),
+            place: candidates.next(),
+            role: role(resolved.toponym.role),
+            alternatives: candidates.collect(),
+        }
+    });
+    ToponymLine {
+        id: document.id.clone(),
+        toponyms: mentions.collect(),
+    }
+}
+
+/// Each mention of a line as a point feature, those without a place with a null geometry. Ids are `document/number`, counted from 0.
+///
+/// # Errors
+/// [`ExportError::Format`] where a property is no JSON, which none of ours is.
+pub fn toponym_features(line: &ToponymLine) -> Result<Vec<Feature>, ExportError> {
+    let features = line.toponyms.iter().enumerate().map(|(number, toponym)| {
+        let point = toponym.place.as_ref().map(|place| (place.lon, place.lat));
+        feature(format!("{}/{number}", line.id), point, toponym)
+    });
+    features.collect()
+}
+
+/// One place and how often it is named.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlaceProperties {
+    /// Gazetteer identifier.
+    pub place_id: u32,
+    /// Display name.
+    pub place: String,
+    /// GeoNames feature code.
+    pub feature_code: String,
+    /// ISO 3166-1 alpha-2, or empty.
+    pub country: String,
+    /// First-order division by name, or empty.
+    pub admin1: String,
+    /// How often it is named.
+    pub count: usize,
+    /// In how many documents.
+    pub document_count: usize,
+}
+
+/// Counts the places that documents name.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceCounts {
+    /// Mentions and documents for each place.
+    counts: BTreeMap<PlaceId, (usize, usize)>,
+}
+
+impl PlaceCounts {
+    /// Counts the mentions of one document.
+    pub fn add(&mut self, toponyms: &[ResolvedToponym]) {
+        let mut here: BTreeMap<PlaceId, usize> = BTreeMap::new();
+        for place in toponyms.iter().filter_map(ResolvedToponym::place) {
+            *here.entry(place).or_default() += 1;
+        }
+        for (place, mentions) in here {
+            let (all_mentions, documents) = self.counts.entry(place).or_default();
+            *all_mentions += mentions;
+            *documents += 1;
+        }
+    }
+
+    /// The places as point features, most named first, then by id.
+    ///
+    /// # Errors
+    /// [`ExportError::Format`] where a property is no JSON, which none of ours is.
+    pub fn features(&self, places: &impl DescribePlace) -> Result<Vec<Feature>, ExportError> {
+        let mut counts: Vec<_> = self.counts.iter().collect();
+        counts.sort_by_key(|(_, (mentions, _))| std::cmp::Reverse(*mentions));
+        let described = counts.into_iter().filter_map(|(id, &(count, document_count))| {
+            let place = places.describe(*id)?;
+            let point = Some((degrees(place.point.lon), degrees(place.point.lat)));
+            let properties = PlaceProperties {
+                place_id: id.0,
+                place: place.name,
+                feature_code: place.feature_code,
+                country: place.country,
+                admin1: place.admin1,
+                count,
+                document_count,
+            };
+            Some(feature(id.0.to_string(), point, &properties))
+        });
+        described.collect()
+    }
+}
+
+fn described(candidate: &Candidate, places: &impl DescribePlace) -> Option<CandidateProperties> {
+    let place = places.describe(candidate.place)?;
+    let evidence = candidate.evidence.iter().map(|evidence| EvidenceProperties {
+        signal: evidence.signal,
+        weight: rounded(evidence.weight, 1e4),
+    });
+    Some(CandidateProperties {
+        lat: degrees(place.point.lat),
+        lon: degrees(place.point.lon),
+        place_id: candidate.place.0,
+        place: place.name,
+        feature_code: place.feature_code,
+        country: place.country,
+        admin1: place.admin1,
+        score: rounded(candidate.score, 1e4),
+        evidence: evidence.collect(),
+    })
+}
+
+fn role(role: ToponymRole) -> &'static str {
+    match role {
+        ToponymRole::Literal => "literal",
+        ToponymRole::Associative => "associative",
+    }
+}

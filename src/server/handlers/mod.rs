@@ -1,0 +1,35 @@
+//! One file for each kind of thing that can be asked for; each holds its answers' shapes.
+
+pub(super) mod documents;
+pub(super) mod exports;
+pub(super) mod health;
+pub(super) mod incidents;
+pub(super) mod landing;
+pub(super) mod places;
+pub(super) mod regions;
+pub(super) mod taxonomy;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use geojson::{Feature, FeatureCollection};
+
+use super::error::ApiError;
+use crate::export::geojson::MEDIA_TYPE;
+
+/// An answer in GeoJSON.
+fn geojson_answer(body: &impl serde::Serialize) -> Result<Response, ApiError> {
+    let body = serde_json::to_vec(body).map_err(|_never_for_our_types| ApiError::internal())?;
+    Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response())
+}
+
+/// A page of features with the counts of OGC API – Features Part 1, section 7.15. No time stamp: the same question gets the same bytes.
+fn collection(features: Vec<Feature>, matched: usize) -> FeatureCollection {
+    let mut counts = geojson::JsonObject::new();
+    counts.insert("numberMatched".to_owned(), matched.into());
+    counts.insert("numberReturned".to_owned(), features.len().into());
+    FeatureCollection {
+        bbox: None,
+        features,
+        foreign_members: Some(counts),
+    }
+}

@@ -1,0 +1,61 @@
+//! `/api/regions`: the countries and first-order divisions that have incidents, to filter by.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+
+use crate::server::error::ApiError;
+use crate::server::parameters::Parameters;
+use crate::server::state::SharedState;
+use crate::store::{Region, RegionCount};
+use crate::text::fold;
+
+/// All regions found.
+#[derive(Debug, Serialize)]
+pub(in crate::server) struct Regions {
+    regions: Vec<RegionProperties>,
+}
+
+/// One region; its `id` and its `name` are values for the filter `region`.
+#[derive(Debug, Serialize)]
+struct RegionProperties {
+    id: String,
+    name: String,
+    /// `country` or `division`.
+    kind: &'static str,
+    /// ISO 3166-1 alpha-2.
+    country: String,
+    country_name: String,
+    count: usize,
+}
+
+/// The regions, most incidents first; with `q`, those whose name holds the words.
+pub(in crate::server) async fn list(
+    State(state): State<SharedState>,
+    parameters: Parameters,
+) -> Result<Json<Regions>, ApiError> {
+    let words = fold(parameters.only("q")?.unwrap_or_default().trim());
+    let regions = state.store().regions();
+    let named = regions.into_iter().filter(|region| fold(&region.name).contains(&words));
+    Ok(Json(Regions {
+        regions: named.map(RegionProperties::from).collect(),
+    }))
+}
+
+impl From<RegionCount> for RegionProperties {
+    fn from(counted: RegionCount) -> Self {
+        let id = counted.region.id();
+        let (kind, country) = match counted.region {
+            Region::Country { country } => ("country", country),
+            Region::Division { country, .. } => ("division", country),
+        };
+        RegionProperties {
+            id,
+            name: counted.name,
+            kind,
+            country,
+            country_name: counted.country_name,
+            count: counted.count,
+        }
+    }
+}

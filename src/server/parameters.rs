@@ -1,0 +1,53 @@
+//! The words after the question mark.
+
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+
+use super::error::ApiError;
+
+/// All names and values of the address, in order, percent signs decoded.
+#[derive(Debug)]
+pub(super) struct Parameters(Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Parameters {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        let query = Query::try_from_uri(&parts.uri);
+        let Query(pairs) = query.map_err(|error| ApiError::bad_request(error.body_text()))?;
+        Ok(Parameters(pairs))
+    }
+}
+
+impl Parameters {
+    /// The pairs, borrowed.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The value of the one parameter that the address takes, where it is given.
+    pub(super) fn only(&self, known: &str) -> Result<Option<&str>, ApiError> {
+        let mut found = None;
+        for (name, value) in self.pairs() {
+            if name != known {
+                let detail = format!("there is no parameter `{name}` here; there is `{known}`");
+                return Err(ApiError::bad_request(detail).about(name));
+            }
+            if found.replace(value).is_some() {
+                return Err(ApiError::bad_request(format!("`{name}` is given more than once")).about(name));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Refuses any parameter, for an address that takes none.
+    pub(super) fn none(&self) -> Result<(), ApiError> {
+        match self.pairs().next() {
+            None => Ok(()),
+            Some((name, _)) => {
+                let detail = format!("there is no parameter `{name}` here; this address takes none");
+                Err(ApiError::bad_request(detail).about(name))
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The table of contents: every address and what answers it.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
+
+use super::handlers::{documents, exports, health, incidents, landing, places, regions, taxonomy};
+use super::state::SharedState;
+use super::{assets, error, guard};
+
+/// The whole service, ready to listen or to be asked in a test.
+pub fn router(state: SharedState) -> Router {
+    Router::new()
+        .route("/healthz", get(health::show))
+        .route("/api", get(landing::show))
+        .route("/api/", get(landing::show))
+        .route("/api/collections/incidents/items", get(incidents::list))
+        .route("/api/collections/incidents/items/{id}", get(incidents::show))
+        .route("/api/collections/places/items", get(places::list))
+        .route("/api/collections/documents/items/{id}", get(documents::show))
+        .route("/api/regions", get(regions::list))
+        .route("/api/taxonomy", get(taxonomy::list))
+        .route("/api/export.geojson", get(exports::geojson))
+        .route("/api/documents", post(documents::add))
+        .fallback(assets::show)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(DefaultBodyLimit::max(documents::MAX_BODY_BYTES))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), guard::check_host_and_origin))
+        .layer(map_response(guard::add_security_headers))
+        .with_state(state)
+}

@@ -1,0 +1,16 @@
+//! The store: analysed documents, and the incidents that a question selects.
+//!
+//! [`IncidentQuery`] is the one type for what the command line, the API and the page's address can ask.
+//! [`MemoryStore`] keeps everything in memory; a file behind the same query comes later.
+
+mod kinds;
+mod memory;
+mod query;
+mod record;
+mod region;
+
+pub use kinds::{KindGroup, kind_groups, types_named};
+pub use memory::{Found, MemoryStore, RegionCount, StoredDocument};
+pub use query::{IncidentQuery, MAX_LIMIT, QueryError, QueryTerms};
+pub use record::{Quote, QuotedEvidence, Source, StoredIncident};
+pub use region::{GazetteerTerms, Region};
