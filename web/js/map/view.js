@@ -86,7 +86,7 @@ export function createMapView(store) {
     const anchor = layer.anchorOf(incident.id);
     if (!anchor) return;
     const onRegion = (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } });
-    const content = incidentCard(incident, { onClose: () => closeCard(incident.id), onRegion });
+    const content = incidentCard(incident, { onClose: () => closeCard(incident.id), onRegion }, 3);
     popup.open({ at: anchor.at, offset: [anchor.dx, anchor.dy - anchor.reach + 6], content, onClose: () => closeCard(incident.id) });
   }
 

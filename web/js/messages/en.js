@@ -54,7 +54,7 @@ export const en = {
     regionAdd: "Add",
     regionUnknown: (/** @type {string} */ name) => `No country or province is called “${name}”.`,
     regionToggle: (/** @type {string} */ name, /** @type {number} */ n) =>
-      `${name}, ${plural(n, "incident", "incidents")}`,
+      `${n === 1 ? "incident" : "incidents"}, ${name}`,
     type: "Type",
     typeClear: "Show all",
     typeExpand: (/** @type {string} */ name) => `Single types of “${name}”`,
@@ -123,6 +123,7 @@ export const en = {
     noDate: "No date",
     tray: (/** @type {number} */ n) => `${number(n)} without a place`,
     trayHint: "The article names no place that could be found, so these are not on the map.",
+    more: (/** @type {number} */ n) => `Show ${number(n)} more`,
     show: "Show",
     hide: "Hide",
     killed: (/** @type {string} */ figure) => `${figure} killed`,

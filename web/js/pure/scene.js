@@ -46,7 +46,7 @@ const TAG_HEIGHT = 26;
 export function buildScene(incidents, around) {
   const spots = spotsOf(incidents.filter(hasPlace).sort(byWeight), around);
   const [large, small] = split(spots, ({ incident }) => isArea(incident) && around.extent(incident) > SMALL_AREA);
-  const [crowds, groups] = split(groupByDistance(small, GROUP_RADIUS), (group) => group.length > FAN_LIMIT);
+  const [crowds, groups] = absorb(...split(groupByDistance(small, GROUP_RADIUS), (group) => group.length > FAN_LIMIT));
   const clusters = crowds.map(clusterOf);
   const symbols = standApart(groups.map((group) => group.filter(({ incident }) => !isArea(incident))).flatMap(fanSpots), clusters);
   const areas = [...large, ...groups.flat().filter(({ incident }) => isArea(incident))].map(({ incident }) => incident);
@@ -67,6 +67,22 @@ export function buildScene(incidents, around) {
  */
 function split(items, test) {
   return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/**
+ * A few spots at the rim of a crowd belong to it: beside its ring there is no room for them.
+ * @param {Spot[][]} crowds
+ * @param {Spot[][]} groups
+ * @returns {[Spot[][], Spot[][]]} crowds, and the groups that stay
+ */
+function absorb(crowds, groups) {
+  const rings = crowds.map((crowd) => ({ crowd, ...clusterOf(crowd), reach: clusterRadius(crowd.length) + SYMBOL }));
+  const staying = groups.filter((group) => {
+    const ring = rings.find(({ x, y, reach }) => Math.hypot(group[0].x - x, group[0].y - y) < reach);
+    ring?.crowd.push(...group);
+    return !ring;
+  });
+  return [crowds, staying];
 }
 
 /** The deadliest first: they get their labels before others. @param {Incident} a @param {Incident} b */

@@ -32,10 +32,14 @@ export function createIncidentList(store) {
     const placed = newestFirst(shown.filter(hasPlace));
     count.textContent = messages.number(placed.length);
     const rest = placed.length - limit;
-    const more = rest > 0 && element("button", { type: "button", class: "button more", text: `+ ${messages.number(Math.min(rest, PAGE))}`, on: { click: () => draw(void (limit += PAGE)) } });
+    const more = rest > 0 && element("button", { type: "button", class: "button more", text: messages.list.more(Math.min(rest, PAGE)), on: { click: showMore } });
     const empty = !shown.length && store.get().status !== "loading" && element("p", { class: "list-empty", text: emptyText(store) });
     fill(body, empty, ...byMonth(placed.slice(0, limit)).map(monthSection), more);
     markRows(store, list);
+  };
+  const showMore = () => {
+    limit += PAGE;
+    draw();
   };
   store.subscribe(["shown"], () => {
     limit = PAGE;
