@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, IncidentStatus, LocationPrecision};
 use crate::lexicon::Taxonomy;
-use crate::pipeline::{Focus, Warning};
+use crate::incident::Focus;
+use crate::pipeline::Warning;
 use crate::store::{Source, StoredIncident};
 use crate::time::DatePrecision;
 
