@@ -46,11 +46,17 @@ pub struct Analysis {
 pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, options: Options) -> Analysis {
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
-    let named = find_toponyms(&text, gazetteer, lexicon);
-    let toponyms = resolve(&text, document, named, gazetteer, lexicon);
+    let named = find_toponyms(&text, gazetteer, lexicon.name_cues());
+    let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
     let incidents = extract_incidents(document, &text, &toponyms, &timexes, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
-    Analysis { warnings: warnings(document, &text), toponyms, timexes, incidents, focus }
+    Analysis {
+        warnings: warnings(document, &text),
+        toponyms,
+        timexes,
+        incidents,
+        focus,
+    }
 }
 
 fn warnings(document: &Document, text: &Text<'_>) -> Vec<Warning> {

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
+use crate::incident::Focus;
 use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, IncidentStatus, LocationPrecision};
 use crate::lexicon::Taxonomy;
-use crate::incident::Focus;
 use crate::pipeline::Warning;
 use crate::store::{Source, StoredIncident};
 use crate::time::DatePrecision;
