@@ -111,6 +111,8 @@ pub(super) enum Expression {
     Current(Unit),
     /// A quarter of a year; `fiscal` makes no difference.
     Quarter { year: Year, quarter: i8 },
+    /// First or second half of a year.
+    Half { year: Year, half: i8 },
     /// The quarter told of just before, moved by so many years: "the quarter", "the year-earlier quarter".
     ToldQuarter { years: i8 },
     /// "a year earlier", "year-ago": the quarter told of, or the year, one year before.

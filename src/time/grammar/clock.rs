@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::time::expression::{Clock, Expression, Found};
-use crate::time::word::{DayPart, TimeWord};
+use crate::time::word::{DayPart, Part, TimeWord};
 
 impl Reader<'_> {
     /// A time of day, with the day beside it.
@@ -27,6 +27,13 @@ impl Reader<'_> {
     /// `(end, clock)` of the hour and minute.
     fn hour(&self, at: usize) -> Option<(usize, Clock)> {
         match self.word(at) {
+            TimeWord::Part(Part::Early | Part::Middle | Part::Late) => {
+                let next = at + 1 + usize::from(self.is_hyphen(at + 1));
+                let TimeWord::DayPart(part) = self.word(next) else {
+                    return None;
+                };
+                Some((next + 1, Clock::Part(part)))
+            }
             TimeWord::NamedHour(hour) => {
                 let is_name = self.is_capitalised(at) && at > self.start && self.is_capitalised(at + 1);
                 (!is_name && self.before(at) != "high").then_some((at + 1, Clock::At(hour, Some(0))))

@@ -4,9 +4,13 @@
 //! in the text with a small bound on look-ahead. No rule reaches past its sentence.
 
 mod clock;
+mod day;
 mod length;
 mod point;
 mod shifted;
+mod stretch;
+mod unit;
+mod year;
 
 use super::expression::{Expression, Found};
 use super::word::{Holiday, Reference, Shift, TimeWord, time_words};
@@ -181,12 +185,6 @@ impl<'r> Reader<'r> {
                     | "that"
                     | "with"
                     | "to"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "it"
-                    | "we"
-                    | "i"
                     | "have"
                     | "has"
                     | "had"

@@ -13,12 +13,15 @@ impl Reader<'_> {
         let head = at + usize::from(self.word(at) == TimeWord::The);
         let (mut next, shift) = self.shift(head)?;
         let is_same_bare = shift == Shift::Same && self.folded(head) == "same" && head == at;
-        if is_same_bare || self.is_name_shift(head) {
+        if is_same_bare || self.is_name_shift(head) || self.is_capitalised(head) && self.is_name_unit(next) {
             return None;
         }
+        // "said that Friday": a conjunction; "that Friday" for the day told of is rare.
+        let is_conjunction = self.folded(head) == "that" && next == head + 1;
         next += usize::from(self.word(next) == TimeWord::Fiscal);
         match self.word(next) {
             TimeWord::Unit(unit) => self.shifted_unit(next, shift, unit),
+            _ if is_conjunction && !matches!(self.word(next), TimeWord::Unit(_) | TimeWord::DayPart(_)) => None,
             TimeWord::Weekday(weekday) if !self.folded(next).ends_with('s') => {
                 let day = Found::new(
                     next + 1,
@@ -96,6 +99,7 @@ impl Reader<'_> {
             return None;
         }
         match unit {
+            Unit::Decade if shift == Shift::Past => None,
             Unit::Day => match shift {
                 Shift::Next | Shift::Following => Some(self.told_day(at + 1, Shift::Following)),
                 Shift::Previous | Shift::Same => Some(self.told_day(at + 1, shift)),

@@ -114,7 +114,8 @@ impl<'t> Resolver<'t> {
             Expression::Month { year, month } => self.month(year, month, view()),
             Expression::Year(year) => Reading::days(format!("{year:04}"), years_days(year, year)).said(true),
             Expression::Decade(first) => self.decade(first),
-            Expression::Century(century) => self::named::century(century),
+            Expression::Century(century) => named::century(century),
+            Expression::Half { year, half } => self.half(year, half),
             Expression::Weekday { weekday, shift } => self.weekday(weekday, shift, view()),
             Expression::Day(days) => self.day(days),
             Expression::Shifted { shift, unit } => self.shifted(shift, unit),
@@ -149,7 +150,13 @@ impl<'t> Resolver<'t> {
     /// The day that a time of day without one belongs to.
     fn told_or_published(&self) -> Reading {
         let told = self.told.filter(|days| days.first == days.last).map(|days| days.first);
-        one_day(told.or(self.publication))
+        Reading {
+            meaning: Meaning::FromNarrative {
+                least_days: 0,
+                most_days: 0,
+            },
+            ..one_day(told.or(self.publication))
+        }
     }
 
     /// "early", "late", "earlier": the part of the days that is meant.
@@ -254,8 +261,7 @@ fn year_by_outlook(publication: Date, outlook: Outlook, day_in: impl Fn(i16) -> 
     let year = publication.year();
     let (earliest, latest) = match outlook {
         Outlook::Future => (add_days(publication, -SETTLED_DAYS), None),
-        Outlook::Past => (None, add_days(publication, 1)),
-        Outlook::Unclear => (None, add_days(publication, GRACE_DAYS)),
+        Outlook::Past | Outlook::Unclear => (None, add_days(publication, GRACE_DAYS)),
     };
     let fits = |candidate: &i16| {
         day_in(*candidate).is_some_and(|day| {
