@@ -54,7 +54,7 @@ pub(super) enum Year {
     /// "last October": the named thing itself is shifted.
     Shifted(Shift),
     /// "October of last year", "this year's third quarter": its year is shifted.
-    OfYear(Shift),
+    Beside(Shift),
     /// "the year-earlier third quarter": one year before the one that would be meant without it.
     BeforeTold,
 }
@@ -141,6 +141,8 @@ pub(super) enum Expression {
     Reference(Reference),
     /// A time of day alone, on the day told of.
     ClockOnly,
+    /// The night before the publication, whose later part is its day.
+    Overnight,
     /// "the night of Monday to Tuesday".
     NightBetween(i8, i8),
 }

@@ -53,16 +53,50 @@ fn sign(text: &Text<'_>, at: usize) -> Option<Outlook> {
         | "expected" | "due" | "planned" | "plans" | "planning" | "expects" | "expect" | "payable" | "opens"
         | "begins" | "starts" | "resumes" | "arrives" | "leaves" | "meets" | "deadline" | "tomorrow" | "slated"
         | "expire" | "expires" => Some(Outlook::Future),
+        "to" if at > 0 && is_report(text.folded(at - 1)) => None,
         "to" if is_infinitive(text.folded(at + 1)) => Some(Outlook::Future),
         "said" | "was" | "were" | "had" | "has" | "have" | "told" | "did" | "came" | "went" | "made" | "took"
         | "began" | "fell" | "rose" | "met" | "shot" | "left" | "found" | "held" | "gave" | "saw" | "led" | "won"
         | "lost" | "sent" | "hit" | "struck" | "says" => Some(Outlook::Past),
         // "to be completed by": the participle says nothing yet.
-        word if word.ends_with("ed") && at > 0 && text.folded(at - 1) == "be" => None,
+        word if word.ends_with("ed") && is_after_be(text, at) => None,
         word if word.ends_with("eed") => None,
         word if word.len() > 4 && word.ends_with("ed") && !text.is_capitalised(at) => Some(Outlook::Past),
         _ => None,
     }
+}
+
+/// Whether "be" stands before the word, an adverb between them allowed.
+fn is_after_be(text: &Text<'_>, at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).map_or("", |at| text.folded(at));
+    word(1) == "be" || word(1).ends_with("ly") && word(2) == "be"
+}
+
+/// "believed to be", "reported to have": the infinitive tells of the past or the present.
+fn is_report(word: &str) -> bool {
+    matches!(
+        word,
+        "believed"
+            | "thought"
+            | "said"
+            | "reported"
+            | "reportedly"
+            | "alleged"
+            | "known"
+            | "claimed"
+            | "claiming"
+            | "claims"
+            | "appears"
+            | "appeared"
+            | "seems"
+            | "seemed"
+            | "suspected"
+            | "presumed"
+            | "understood"
+            | "forced"
+            | "responded"
+            | "managed"
+    )
 }
 
 /// "to be held", "to meet": what is planned.

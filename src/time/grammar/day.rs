@@ -95,7 +95,13 @@ impl Reader<'_> {
 
     /// A day of a month that ends before `end`, with the year that follows.
     pub(super) fn dated(&self, end: usize, month: i8, day: i8, last_day: i8) -> Found {
-        let (end, year) = self.year_beside(end).unwrap_or((end, Year::Unsaid));
+        let is_of_2001 = (month, day) == (9, 11)
+            && matches!(
+                self.folded(end),
+                "attacks" | "terrorist" | "terror" | "hijackers" | "hijackings"
+            );
+        let unsaid = if is_of_2001 { Year::Said(2001) } else { Year::Unsaid };
+        let (end, year) = self.year_beside(end).unwrap_or((end, unsaid));
         Found::new(
             end,
             Expression::MonthDay {
@@ -158,6 +164,20 @@ impl Reader<'_> {
                 (year, month, day, at + 1)
             }
             TimeWord::Figure(first, digits) => {
+                if (first, self.sign(at + 1), self.word(at + 2)) == (9, "/", TimeWord::Figure(11, 2))
+                    && self.sign(at + 3) != "/"
+                {
+                    let year = Year::Said(2001);
+                    return Some(Found::new(
+                        at + 3,
+                        Expression::MonthDay {
+                            year,
+                            month: 9,
+                            day: 11,
+                            last_day: 11,
+                        },
+                    ));
+                }
                 let (TimeWord::Figure(second, 1..=2), TimeWord::Figure(third, last_digits)) =
                     (self.word(at + 2), self.word(at + 4))
                 else {
@@ -195,8 +215,11 @@ impl Reader<'_> {
         }
         match self.word(at) {
             TimeWord::Day(days) => Some(self.with_day_part(Found::new(at + 1, Expression::Day(days)))),
-            TimeWord::Tonight => Some(night(at + 1, 0)),
-            TimeWord::Overnight => Some(night(at + 1, -1)),
+            TimeWord::Tonight => Some(Found {
+                clock: Some(Clock::Part(DayPart::Night)),
+                ..Found::new(at + 1, Expression::Day(0))
+            }),
+            TimeWord::Overnight => Some(Found::new(at + 1, Expression::Overnight)),
             _ => None,
         }
     }
@@ -223,13 +246,5 @@ impl Reader<'_> {
             clock: Some(Clock::Part(part)),
             ..day
         })
-    }
-}
-
-/// The night that begins so many days from the publication.
-fn night(end: usize, days: i8) -> Found {
-    Found {
-        clock: Some(Clock::Part(DayPart::Night)),
-        ..Found::new(end, Expression::Day(days))
     }
 }

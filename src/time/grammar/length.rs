@@ -12,7 +12,7 @@ impl Reader<'_> {
         let has_article_only = next == at + 1 && self.word(at) == TimeWord::The;
         let next = self.skip_approximation(next);
         let (next, count) = self.count(next, anchor)?;
-        if has_article_only && count == Count::Unsaid || self.is_rate(at) {
+        if count == Count::Unsaid && (has_article_only || self.is_kind_of_hours(next)) || self.is_rate(at) {
             return None;
         }
         let next = self.skip_adjectives(next);
@@ -57,6 +57,26 @@ impl Reader<'_> {
         self.word(at) == TimeWord::Unit(Unit::Year)
             && self.is_hyphen(at + 1)
             && matches!(self.folded(at + 2), "ago" | "earlier" | "end")
+    }
+
+    /// "the early hours of Thursday", "daylight hours": a part of the day, no length.
+    fn is_kind_of_hours(&self, at: usize) -> bool {
+        self.folded(at) == "hours"
+            && (self.folded(at + 1) == "of"
+                || matches!(
+                    self.before(at),
+                    "early"
+                        | "small"
+                        | "late"
+                        | "daylight"
+                        | "working"
+                        | "business"
+                        | "office"
+                        | "opening"
+                        | "rush"
+                        | "peak"
+                        | "visiting"
+                ))
     }
 
     /// "$5 a year", "four flights a week": a rate, no time.
@@ -199,8 +219,7 @@ impl Reader<'_> {
         let or_so = end + if self.says(end, &["or", "so"]) { 2 } else { 0 };
         let is_one_year = count == Count::Halves(2) && unit == Unit::Year;
         match self.folded(or_so) {
-            "ago" if is_one_year => Found::new(or_so + 1, Expression::YearBefore),
-            "earlier" if is_one_year => Found::new(or_so + 1, Expression::YearBefore),
+            "ago" | "earlier" if is_one_year => Found::new(or_so + 1, Expression::YearBefore),
             "ago" => Found::new(or_so + 1, Expression::Ago { count, unit }),
             "later" | "afterwards" | "afterward" => {
                 Found::new(or_so + 1, Expression::FromTold { count, unit, sign: 1 })

@@ -12,6 +12,8 @@ mod stretch;
 mod unit;
 mod year;
 
+use shifted::told_day;
+
 use super::expression::{Expression, Found};
 use super::word::{Holiday, Reference, Shift, TimeWord, time_words};
 use crate::text::Text;
@@ -157,8 +159,8 @@ impl<'r> Reader<'r> {
         match (self.folded(at + 2), self.folded(at + 3)) {
             ("before", "yesterday") => Some(Found::new(at + 4, Expression::Day(-2))),
             ("after", "tomorrow") => Some(Found::new(at + 4, Expression::Day(2))),
-            ("before", _) if self.ends_phrase(at + 3) => Some(self.told_day(at + 3, Shift::Previous)),
-            ("after", _) if self.ends_phrase(at + 3) => Some(self.told_day(at + 3, Shift::Following)),
+            ("before", _) if self.ends_phrase(at + 3) => Some(told_day(at + 3, Shift::Previous)),
+            ("after", _) if self.ends_phrase(at + 3) => Some(told_day(at + 3, Shift::Following)),
             _ => None,
         }
     }

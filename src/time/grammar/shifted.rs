@@ -101,8 +101,8 @@ impl Reader<'_> {
         match unit {
             Unit::Decade if shift == Shift::Past => None,
             Unit::Day => match shift {
-                Shift::Next | Shift::Following => Some(self.told_day(at + 1, Shift::Following)),
-                Shift::Previous | Shift::Same => Some(self.told_day(at + 1, shift)),
+                Shift::Next | Shift::Following => Some(told_day(at + 1, Shift::Following)),
+                Shift::Previous | Shift::Same => Some(told_day(at + 1, shift)),
                 Shift::Last | Shift::This | Shift::Past => None,
             },
             Unit::Year if self.folded(at + 1) == "'s" => {
@@ -112,7 +112,7 @@ impl Reader<'_> {
                     (Some((end, quarter)), _) => Some(Found::new(
                         end,
                         Expression::Quarter {
-                            year: Year::OfYear(shift),
+                            year: Year::Beside(shift),
                             quarter,
                         },
                     )),
@@ -151,11 +151,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The day before, of or after the narrative.
-    pub(super) fn told_day(&self, end: usize, shift: Shift) -> Found {
-        Found::new(end, told(shift))
-    }
-
     /// "the year-earlier quarter", "year-ago", "the latest period".
     fn year_before(&self, at: usize) -> Option<Found> {
         let mut head = at + usize::from(self.word(at) == TimeWord::The);
@@ -186,6 +181,11 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// The day before, of or after the narrative.
+pub(super) fn told_day(end: usize, shift: Shift) -> Found {
+    Found::new(end, told(shift))
 }
 
 fn told(shift: Shift) -> Expression {

@@ -33,7 +33,9 @@ impl Reader<'_> {
             matches!(before, "the" | "a" | "an" | "its" | "his" | "their") && !self.folded(at + 1).is_empty();
         let is_month = |at: usize| matches!(self.word(at), TimeWord::Month(_) | TimeWord::ShortMonth(_));
         let has_neighbour = matches!(before, "and" | "or") && at >= 2 && is_month(at - 2)
-            || (matches!(self.folded(at + 1), "and" | "or") || self.is_hyphen(at + 1)) && is_month(at + 2);
+            || (matches!(self.folded(at + 1), "and" | "or") || self.is_hyphen(at + 1))
+                && is_month(at + 2)
+                && !self.is_capitalised(at + 3);
         is_article
             || has_neighbour
             || matches!(
@@ -83,6 +85,11 @@ impl Reader<'_> {
         }
         next += usize::from(matches!(self.sign(next), "'" | "’" | "‘"));
         match self.word(next) {
+            TimeWord::Figure(first @ 1000..=2100, 4)
+                if has_article && first % 10 == 0 && self.folded(next + 1) == "'s" =>
+            {
+                Some(Found::new(next + 2, Expression::Decade(first)))
+            }
             TimeWord::Decade(first) if has_article || first >= 1000 => {
                 Some(Found::new(next + 1, Expression::Decade(first)))
             }

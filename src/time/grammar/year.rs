@@ -22,7 +22,7 @@ impl Reader<'_> {
         }
         match (self.word(next), self.word(next + 1)) {
             (TimeWord::Shift(shift @ (Shift::Last | Shift::This | Shift::Next)), TimeWord::Unit(Unit::Year)) => {
-                Some((next + 2, Year::OfYear(shift)))
+                Some((next + 2, Year::Beside(shift)))
             }
             _ => None,
         }
@@ -32,7 +32,7 @@ impl Reader<'_> {
     pub(super) fn year_number(&self, at: usize) -> Option<(usize, i16)> {
         match (self.word(at), self.word(at + 1)) {
             (TimeWord::Figure(year @ 1000..=2100, 4), _) => Some((at + 1, year)),
-            (TimeWord::NumberWord(century @ (18 | 19 | 20)), TimeWord::NumberWord(rest @ 10..=99)) => {
+            (TimeWord::NumberWord(century @ 18..=20), TimeWord::NumberWord(rest @ 10..=99)) => {
                 let year = century * 100 + rest;
                 match (rest % 10, self.word(at + 3)) {
                     (0, TimeWord::NumberWord(unit @ 1..=9)) if self.is_hyphen(at + 2) => Some((at + 4, year + unit)),

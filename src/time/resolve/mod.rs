@@ -127,7 +127,7 @@ impl<'t> Resolver<'t> {
             Expression::Season { year, season } => self.season(year, season, view()),
             Expression::Holiday { year, holiday } => self.holiday(year, holiday, view()),
             Expression::Ago { count, unit } => self.ago(count, unit),
-            Expression::FromTold { count, unit, sign } => self.from_told(count, unit, sign),
+            Expression::FromTold { count, unit, sign } => self.beside_told(count, unit, sign),
             Expression::FromEvent { count, unit, sign } => length::from_event(count, unit, sign),
             Expression::Length { count, unit, anchor } => self.length(count, unit, anchor),
             Expression::Each { count, unit } => Reading::bare(TimexType::Set, length::whole_value(count, unit)),
@@ -138,6 +138,7 @@ impl<'t> Resolver<'t> {
             }
             Expression::Reference(reference) => Reading::bare(TimexType::Date, reference_value(reference)),
             Expression::ClockOnly => self.told_or_published(),
+            Expression::Overnight => self.overnight(),
             Expression::NightBetween(first, last) => self.night_between(first, last, view()),
         }
     }
@@ -145,6 +146,17 @@ impl<'t> Resolver<'t> {
     /// "yesterday" and the like.
     fn day(&self, days: i8) -> Reading {
         one_day(self.publication.and_then(|day| add_days(day, i32::from(days))))
+    }
+
+    /// The last night, which ends on the day of publication.
+    fn overnight(&self) -> Reading {
+        let evening = self.publication.and_then(|day| add_days(day, -1));
+        let night = range(evening, self.publication, DatePrecision::Range);
+        let value = evening.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
+        Reading {
+            kind: TimexType::Time,
+            ..Reading::days(value + "TNI", night)
+        }
     }
 
     /// The day that a time of day without one belongs to.

@@ -56,7 +56,7 @@ impl Resolver<'_> {
             Year::Said(year) => Some(self.whole_year(year)),
             Year::Unsaid => Some(year_by_outlook(self.publication?, outlook, day_in)),
             Year::BeforeTold => Some(year_by_outlook(self.publication?, outlook, day_in).saturating_sub(1)),
-            Year::OfYear(shift) => self.year_by(shift),
+            Year::Beside(shift) => self.year_by(shift),
             Year::Shifted(Shift::This) => Some(self.publication?.year()),
             Year::Shifted(Shift::Next | Shift::Following) => {
                 let publication = self.publication?;
@@ -145,7 +145,7 @@ impl Resolver<'_> {
     pub(super) fn half(&self, year: Year, half: i8) -> Reading {
         let number = match year {
             Year::Said(year) => Some(self.whole_year(year)),
-            Year::OfYear(shift) | Year::Shifted(shift) => self.year_by(shift),
+            Year::Beside(shift) | Year::Shifted(shift) => self.year_by(shift),
             Year::Unsaid | Year::BeforeTold => self.publication.map(Date::year),
         };
         match number {
@@ -187,7 +187,7 @@ impl Resolver<'_> {
     pub(super) fn season(&self, year: Year, season: Season, outlook: Outlook) -> Reading {
         let number = match (year, self.publication) {
             (Year::Said(year), _) => Some(self.whole_year(year)),
-            (Year::OfYear(shift), _) => self.year_by(shift),
+            (Year::Beside(shift), _) => self.year_by(shift),
             (_, None) => None,
             (year, Some(publication)) => Some(season_year(year, season, outlook, publication)),
         };
@@ -243,9 +243,8 @@ impl Resolver<'_> {
             }
             Some(Shift::Next | Shift::Following) => 7 - back,
             Some(Shift::This) => i32::from(weekday) - i32::from(base.weekday().to_monday_one_offset()),
-            Some(Shift::Same) => -back,
             None if outlook == Outlook::Future => (7 - back) % 7,
-            None => -back,
+            Some(Shift::Same) | None => -back,
         };
         add_days(base, days)
     }
