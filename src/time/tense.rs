@@ -49,10 +49,10 @@ fn sign(text: &Text<'_>, at: usize) -> Option<Outlook> {
         return None;
     }
     match text.folded(at) {
-        "will" | "shall" | "wont" | "theyll" | "well" | "hell" | "itll" | "until" | "upcoming" | "scheduled"
-        | "expected" | "due" | "planned" | "plans" | "planning" | "expects" | "expect" | "payable" | "opens"
-        | "begins" | "starts" | "resumes" | "arrives" | "leaves" | "meets" | "deadline" | "tomorrow" | "slated"
-        | "expire" | "expires" => Some(Outlook::Future),
+        "will" | "shall" | "wont" | "theyll" | "well" | "hell" | "itll" | "upcoming" | "scheduled" | "expected"
+        | "due" | "planned" | "plans" | "planning" | "expects" | "expect" | "payable" | "opens" | "begins"
+        | "starts" | "resumes" | "arrives" | "leaves" | "meets" | "deadline" | "tomorrow" | "slated" | "expire"
+        | "expires" => Some(Outlook::Future),
         "to" if at > 0 && is_report(text.folded(at - 1)) => None,
         "to" if is_infinitive(text.folded(at + 1)) => Some(Outlook::Future),
         "said" | "was" | "were" | "had" | "has" | "have" | "told" | "did" | "came" | "went" | "made" | "took"

@@ -178,6 +178,16 @@ fn parts_of_months_and_years_narrow_the_days() {
         &[("early October", "2019-10", "2019-10-01..2019-10-10")],
     );
     check(
+        "It has grown since mid-2012.",
+        THURSDAY,
+        &[("mid-2012", "2012", "2012-05-01..2012-08-31")],
+    );
+    check(
+        "REBELS STRUCK AGAIN IN MAY IN BOGOTA.",
+        THURSDAY,
+        &[("MAY", "2019-05", "2019-05-01..2019-05-31")],
+    );
+    check(
         "It ended in mid-November.",
         "2019-11-30",
         &[("mid-November", "2019-11", "2019-11-11..2019-11-20")],
@@ -469,6 +479,7 @@ fn ordinary_words_and_names_are_no_times() {
         "Black September took hostages.",
         "Mrs May and June Carter spoke.",
         "He told USA Today so.",
+        "Next Inc. will buy it.",
         "Rebels killed 2000 civilians.",
         "It employs four flights a week, at $5 a year.",
         "About three-quarters of its food.",

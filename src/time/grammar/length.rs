@@ -62,21 +62,20 @@ impl Reader<'_> {
     /// "the early hours of Thursday", "daylight hours": a part of the day, no length.
     fn is_kind_of_hours(&self, at: usize) -> bool {
         self.folded(at) == "hours"
-            && (self.folded(at + 1) == "of"
-                || matches!(
-                    self.before(at),
-                    "early"
-                        | "small"
-                        | "late"
-                        | "daylight"
-                        | "working"
-                        | "business"
-                        | "office"
-                        | "opening"
-                        | "rush"
-                        | "peak"
-                        | "visiting"
-                ))
+            && matches!(
+                self.before(at),
+                "early"
+                    | "small"
+                    | "late"
+                    | "daylight"
+                    | "working"
+                    | "business"
+                    | "office"
+                    | "opening"
+                    | "rush"
+                    | "peak"
+                    | "visiting"
+            )
     }
 
     /// "$5 a year", "four flights a week": a rate, no time.

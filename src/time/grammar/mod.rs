@@ -139,7 +139,13 @@ impl<'r> Reader<'r> {
                     reference(3, Reference::Future)
                 }
                 "near" if self.says(at + 2, &["term"]) => reference(3, Reference::Future),
-                "past" if self.before(at) == "in" && self.ends_phrase(at + 2) => reference(2, Reference::Past),
+                "past"
+                    if self.before(at) == "in"
+                        && !self.is_capitalised(at + 2)
+                        && self.word(at + 2) == TimeWord::Other =>
+                {
+                    reference(2, Reference::Past)
+                }
                 "day" => self.day_beside_day(at),
                 _ => None,
             },

@@ -50,7 +50,7 @@ impl Reader<'_> {
 
     /// Whether the word at `at` belongs to a name: "Sunday Times", "Black September", "USA Today", "Daily Mail".
     pub(super) fn is_in_name(&self, at: usize) -> bool {
-        if !self.is_capitalised(at) || self.text.is_all_capitals(at) && self.text.is_all_capitals(at + 1) {
+        if !self.is_capitalised(at) || self.text.is_all_capitals(at) {
             return false;
         }
         let heads = matches!(

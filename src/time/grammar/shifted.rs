@@ -77,15 +77,10 @@ impl Reader<'_> {
         }
     }
 
-    /// "Next Inc.": a capital inside a sentence.
+    /// "Next Inc.": a capital inside a sentence, after a word.
     fn is_name_shift(&self, at: usize) -> bool {
-        at > self.start
-            && self.is_capitalised(at)
-            && !self.text.is_all_capitals(at)
-            && !matches!(
-                self.sign(at - 1),
-                "\"" | "“" | "'" | "‘" | "``" | "`" | ":" | "(" | "-" | "—" | "_"
-            )
+        let follows_word = at > self.start && self.sign(at - 1).starts_with(char::is_alphanumeric);
+        follows_word && self.is_capitalised(at) && !self.text.is_all_capitals(at)
     }
 
     /// "last Thursday, April 6": the date says more.

@@ -13,7 +13,7 @@ impl Reader<'_> {
         }
         let is_ambiguous = matches!(self.word(at), TimeWord::ShortMonth(_)) || matches!(month, 3..=6 | 8);
         let is_month = if is_ambiguous {
-            self.is_said_as_month(at) && !self.is_capitalised(at + 1)
+            self.is_said_as_month(at) && (!self.is_capitalised(at + 1) || self.text.is_all_capitals(at))
         } else {
             !self.is_in_name(at)
         };
