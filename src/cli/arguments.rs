@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::intake::read_date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dateline::intake::read_date;
 use jiff::civil::Date;
 
 /// Reads news and puts what happened on a map.

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use dateline::export::ExportError;
-use dateline::gazetteer::NameMatch;
+use crate::export::ExportError;
+use crate::gazetteer::NameMatch;
 
 use super::arguments::GazetteerCommand;
 use super::error::CliError;

@@ -1,9 +1,9 @@
 //! What articles are read with: the places and the words, loaded once for a command.
 
-use dateline::document::Document;
-use dateline::gazetteer::Gazetteer;
-use dateline::lexicon::Lexicon;
-use dateline::pipeline::{Analysis, Options, Warning, analyze};
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::pipeline::{Analysis, Options, Warning, analyze};
 
 use super::error::CliError;
 use super::input::LoadedDocument;

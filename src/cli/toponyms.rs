@@ -1,13 +1,13 @@
 //! `dateline toponyms`: every place name of each document, and the place that it means.
 
-use dateline::document::Document;
-use dateline::export::geojson::CollectionWriter;
-use dateline::export::jsonl::write_line;
-use dateline::export::places::{toponym_features, toponym_line};
-use dateline::intake::CodePointRange;
-use dateline::resolve::ResolvedToponym;
-use dateline::span::Span;
-use dateline::toponym::{Toponym, ToponymRole};
+use crate::document::Document;
+use crate::export::geojson::CollectionWriter;
+use crate::export::jsonl::write_line;
+use crate::export::places::{toponym_features, toponym_line};
+use crate::intake::CodePointRange;
+use crate::resolve::ResolvedToponym;
+use crate::span::Span;
+use crate::toponym::{Toponym, ToponymRole};
 
 use super::arguments::{ToponymsArguments, ToponymsFormat};
 use super::error::CliError;
