@@ -74,7 +74,6 @@ fn media_type(path: &str) -> &'static str {
 #[cfg(feature = "embed")]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/"]
-#[exclude = "test/*"]
 #[allow_missing = true]
 struct WebFiles;
 
