@@ -1,12 +1,13 @@
 //! The path of an article: one call for each arrow of the diagram in the crate's documentation.
 
 use crate::document::Document;
-use crate::gazetteer::{Gazetteer, PlaceId};
-use crate::geography::LonLat;
-use crate::incident::Incident;
+use crate::gazetteer::Gazetteer;
+use crate::incident::{Focus, Incident, extract_incidents, find_focus};
 use crate::lexicon::Lexicon;
-use crate::resolve::ResolvedToponym;
-use crate::time::Timex;
+use crate::resolve::{ResolvedToponym, resolve};
+use crate::text::Text;
+use crate::time::{Timex, find_timexes};
+use crate::toponym::find_toponyms;
 
 /// What the caller decides for a run.
 #[derive(Clone, Copy, Debug)]
@@ -22,19 +23,6 @@ pub enum Warning {
     NoPublicationDate,
     /// The document has no words.
     EmptyText,
-}
-
-/// The place that the document as a whole is about.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Focus {
-    /// Display name.
-    pub place: String,
-    /// Gazetteer identifier.
-    pub place_id: PlaceId,
-    /// ISO 3166-1 alpha-2, or empty.
-    pub country: String,
-    /// WGS84 point.
-    pub point: LonLat,
 }
 
 /// Everything found in one document.
@@ -53,12 +41,24 @@ pub struct Analysis {
 }
 
 /// Reads one article. Does no input or output and cannot fail: bad text gives an empty analysis and a [`Warning`].
-pub fn analyze(_document: &Document, _gazetteer: &Gazetteer, _lexicon: &Lexicon, _options: Options) -> Analysis {
-    Analysis {
-        toponyms: Vec::new(),
-        timexes: Vec::new(),
-        incidents: Vec::new(),
-        focus: None,
-        warnings: Vec::new(),
+///
+/// The result depends on the arguments alone; the same ones give the same result.
+pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, options: Options) -> Analysis {
+    let text = Text::read(document);
+    let timexes = find_timexes(&text, document.date);
+    let named = find_toponyms(&text, gazetteer, lexicon.toponym_cues());
+    let toponyms = resolve(&text, document, named, gazetteer, lexicon.toponym_cues());
+    let incidents = extract_incidents(document, &text, &toponyms, &timexes, gazetteer, lexicon);
+    let focus = find_focus(&text, &toponyms, gazetteer);
+    Analysis { warnings: warnings(document, &text), toponyms, timexes, incidents, focus }
+}
+
+fn warnings(document: &Document, text: &Text<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if text.tokens().is_empty() {
+        warnings.push(Warning::EmptyText);
+    } else if document.date.is_none() {
+        warnings.push(Warning::NoPublicationDate);
     }
+    warnings
 }

@@ -32,6 +32,39 @@ pub enum FeatureClass {
     Vegetation,
 }
 
+impl FeatureClass {
+    /// The letter of the GeoNames code list.
+    pub fn letter(self) -> u8 {
+        match self {
+            FeatureClass::Administrative => b'A',
+            FeatureClass::Water => b'H',
+            FeatureClass::Area => b'L',
+            FeatureClass::Settlement => b'P',
+            FeatureClass::Road => b'R',
+            FeatureClass::Site => b'S',
+            FeatureClass::Terrain => b'T',
+            FeatureClass::Undersea => b'U',
+            FeatureClass::Vegetation => b'V',
+        }
+    }
+
+    /// The class with the given letter, a capital.
+    pub fn from_letter(letter: u8) -> Option<FeatureClass> {
+        Some(match letter {
+            b'A' => FeatureClass::Administrative,
+            b'H' => FeatureClass::Water,
+            b'L' => FeatureClass::Area,
+            b'P' => FeatureClass::Settlement,
+            b'R' => FeatureClass::Road,
+            b'S' => FeatureClass::Site,
+            b'T' => FeatureClass::Terrain,
+            b'U' => FeatureClass::Undersea,
+            b'V' => FeatureClass::Vegetation,
+            _ => return None,
+        })
+    }
+}
+
 /// A place borrowed from the gazetteer.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'g> {

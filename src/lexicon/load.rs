@@ -240,6 +240,10 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "alleged" => Cue::Alleged,
             "claimed" => Cue::Claimed,
             "denied" => Cue::Denied,
+            "attempt" => Cue::Attempt,
+            "definition" => Cue::Definition,
+            "locative" => Cue::Locative,
+            "site_noun" => Cue::SiteNoun,
             other => return Err(unknown(FILE, line, "list", other)),
         };
         table.insert(&phrase, cue);

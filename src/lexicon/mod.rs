@@ -127,6 +127,14 @@ pub enum Cue {
     Claimed,
     /// Somebody says that it is not so.
     Denied,
+    /// An infinitive follows that did happen: "attempted to".
+    Attempt,
+    /// The sentence explains a word.
+    Definition,
+    /// A preposition or verb whose object is where something happens: "near", "rocked".
+    Locative,
+    /// A noun that stands between the preposition and the name: "in the town of".
+    SiteNoun,
 }
 
 /// All word lists, read once and shared by all threads.

@@ -1,7 +1,7 @@
 //! Each Rust file opens with what it is for, and is short enough to be read in one sitting.
 
 use super::RepositoryFile;
-use super::source::{blank_out_words, pieces, without_tests};
+use super::source::{blank_out_words, pieces, test_items};
 
 /// Lines of a file outside its tests; longer files hide a second idea.
 const MOST_LINES: usize = 600;
@@ -33,17 +33,12 @@ pub(super) fn complaints(files: &[RepositoryFile]) -> Vec<String> {
 
 fn lines_outside_tests(text: &str) -> usize {
     let code = blank_out_words(text);
-    let all = pieces(&code);
-    let kept = without_tests(&all);
-    let of_code = |pieces: &[super::source::Piece<'_>]| {
-        let mut lines: Vec<_> = pieces.iter().map(|piece| piece.line).collect();
-        lines.dedup();
-        lines.len()
-    };
-    // Comments and blank lines count with the code, except in files where tests are most of it.
-    let total = text.lines().count();
-    let tests = of_code(&all) - of_code(&kept);
-    total - tests.min(total)
+    let pieces = pieces(&code);
+    let of_tests = test_items(&pieces).into_iter().filter_map(|item| {
+        let last = pieces.get(item.end.checked_sub(1)?)?;
+        Some(last.line + 1 - pieces.get(item.start)?.line)
+    });
+    text.lines().count() - of_tests.sum::<usize>()
 }
 
 #[cfg(test)]

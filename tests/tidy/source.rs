@@ -2,6 +2,8 @@
 //!
 //! Not a parser: enough of the grammar for code that rustfmt has formatted. Macros are read like any other code.
 
+use std::ops::Range;
+
 /// One identifier, or one character of punctuation (`::` is one piece).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece<'t> {
@@ -124,25 +126,31 @@ pub(super) fn pieces(code: &str) -> Vec<Piece<'_>> {
     found
 }
 
-/// The pieces outside items marked `#[cfg(test)]` (also within `all(…)` and `any(…)`).
+/// The pieces outside items that are only for tests.
 pub(super) fn without_tests<'t>(pieces: &[Piece<'t>]) -> Vec<Piece<'t>> {
-    let mut kept = Vec::with_capacity(pieces.len());
+    let tests = test_items(pieces);
+    let kept = pieces.iter().enumerate();
+    let kept = kept.filter(|(number, _)| !tests.iter().any(|item| item.contains(number)));
+    kept.map(|(_, piece)| *piece).collect()
+}
+
+/// The items marked `#[cfg(test)]` (also within `all(…)` and `any(…)`), as ranges of pieces that begin with the attribute.
+pub(super) fn test_items(pieces: &[Piece<'_>]) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        let attribute = pieces[at].text == "#" && pieces.get(at + 1).is_some_and(|piece| piece.text == "[");
-        let end = if attribute { closing(pieces, at + 1) + 1 } else { at };
-        let inside = pieces.get(at..end).unwrap_or_default();
-        let for_tests = inside.iter().any(|piece| piece.text == "cfg")
-            && inside.iter().any(|piece| piece.text == "test")
-            && !inside.iter().any(|piece| piece.text == "not");
-        if attribute && for_tests {
-            at = item_end(pieces, end);
+        let is_attribute = pieces[at].text == "#" && pieces.get(at + 1).is_some_and(|piece| piece.text == "[");
+        let end = if is_attribute { closing(pieces, at + 1) + 1 } else { at };
+        let has = |word: &str| pieces[at..end].iter().any(|piece| piece.text == word);
+        if has("cfg") && has("test") && !has("not") {
+            let item = at..item_end(pieces, end);
+            at = item.end;
+            items.push(item);
         } else {
-            kept.push(pieces[at]);
             at += 1;
         }
     }
-    kept
+    items
 }
 
 /// The number after the item that begins at `at`: past its `;` or its closing brace.

@@ -18,9 +18,10 @@ function mark(text, role) {
 
 /**
  * @param {Incident} incident
+ * @param {"h2"|"h3"|"h4"} tag  of the heading
  * @returns {HTMLElement|null} null where the incident carries no sentence
  */
-export function evidenceBlock(incident) {
+export function evidenceBlock(incident, tag) {
   const { sentence, sentence_start: start, evidence } = incident;
   if (!sentence) return null;
   const pieces = markSentence(sentence, start, evidence);
@@ -29,7 +30,7 @@ export function evidenceBlock(incident) {
   return element(
     "section",
     { class: "evidence" },
-    element("h4", { text: messages.card.evidence }),
+    element(tag, { class: "card-part", text: messages.card.evidence }),
     element("blockquote", { dir: "auto" }, ...pieces.map(({ text, role }) => (role ? mark(text, role) : text))),
     elsewhere.length > 0 && elsewhereLine(elsewhere),
     legend(roles),

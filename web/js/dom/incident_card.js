@@ -19,19 +19,20 @@ import { LOW_CONFIDENCE, incidentSymbol, precisionSign } from "./symbol.js";
 /**
  * @param {Incident} incident
  * @param {CardActions} actions
+ * @param {2|3} level  of the title among the page's headings
  * @returns {HTMLElement} focusable, labelled by the title
  */
-export function incidentCard(incident, actions) {
+export function incidentCard(incident, actions, level) {
   const titleId = `card-title-${incident.id}`;
   return element(
     "article",
     { class: "card", tabindex: "-1", "aria-labelledby": titleId, "data-card": incident.id },
-    cardHead(incident, titleId, actions),
+    cardHead(incident, titleId, actions, level),
     placeLine(incident, actions),
     keyFigures(incident),
     facts(incident),
-    evidenceBlock(incident),
-    sources(incident),
+    evidenceBlock(incident, heading(level + 1)),
+    sources(incident, heading(level + 1)),
   );
 }
 
@@ -39,17 +40,15 @@ export function incidentCard(incident, actions) {
  * @param {Incident} incident
  * @param {string} titleId
  * @param {CardActions} actions
+ * @param {number} level
  */
-function cardHead(incident, titleId, { onClose }) {
+function cardHead(incident, titleId, { onClose }, level) {
   const group = symbolGroup(incident.type, incident.group);
-  const kicker = [incident.type_label, messages.groups[group]];
-  // "Protest · Protest, unrest" says nothing twice as well as once.
-  const text = kicker[1].toLowerCase().startsWith(kicker[0].toLowerCase()) ? kicker[0] : kicker.join(" · ");
   return element(
     "header",
     {},
     incidentSymbol(group, 26, { hollow: incident.confidence < LOW_CONFIDENCE }),
-    element("div", {}, element("p", { class: "kicker", text }), element("h3", { id: titleId, dir: "auto", text: incident.title })),
+    element("div", {}, element("p", { class: "kicker", text: incident.type_label }), element(heading(level), { class: "card-title", id: titleId, dir: "auto", text: incident.title })),
     element("button", { type: "button", class: "icon-button", "aria-label": messages.card.close, title: messages.card.close, on: { click: onClose } }, icon("close", 14)),
   );
 }
@@ -126,20 +125,25 @@ function confidenceBar(confidence) {
   return bar;
 }
 
-/** @param {Incident} incident */
-function sources({ sources: list }) {
+/** @param {number} level */
+function heading(level) {
+  return /** @type {"h2"|"h3"|"h4"} */ (`h${level}`);
+}
+
+/** @param {Incident} incident @param {"h2"|"h3"|"h4"} tag  of the heading */
+function sources({ sources: list }, tag) {
   if (!list.length) return null;
   const items = list.map(({ title, publisher, date, url }) => {
     const name = title || publisher || messages.card.sourceUntitled;
     const link = url && /^https?:\/\//.test(url);
-    const heading = link ? element("a", { href: url, rel: "noreferrer", target: "_blank", text: name }) : element("span", { text: name });
+    const label = link ? element("a", { href: url, rel: "noreferrer", target: "_blank", text: name }) : element("span", { text: name });
     const details = [title ? publisher : null, date ? longDate(date.slice(0, 10)) : messages.card.sourceUndated];
-    return element("li", { dir: "auto" }, heading, element("small", { text: details.filter(Boolean).join(" · ") }));
+    return element("li", { dir: "auto" }, label, element("small", { text: details.filter(Boolean).join(" · ") }));
   });
   return element(
     "section",
     { class: "sources" },
-    element("h4", {}, messages.card.sources, " ", element("span", { text: messages.card.reports(list.length) })),
+    element(tag, { class: "card-part" }, messages.card.sources, " ", element("span", { text: messages.card.reports(list.length) })),
     element("ul", {}, ...items),
   );
 }

@@ -43,7 +43,7 @@ export function createAreaLayer(map, countryOf) {
     const [first] = members;
     const country = first.location_precision === "country" ? countryOf(first.country) : undefined;
     const tone = toneOf(members);
-    const form = `${tone} ${country ? country.polygons.length : ""} ${first.uncertainty_m}`;
+    const form = `${tone} ${country ? `${country.detail} ${country.polygons.length}` : ""} ${first.uncertainty_m}`;
     const ids = members.map((incident) => incident.id);
     const old = shown.get(key);
     if (old?.form === form) return void (old.ids = ids);

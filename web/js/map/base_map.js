@@ -4,13 +4,14 @@
 
 import { L } from "../lib/leaflet.js";
 import { topojson } from "../lib/topojson.js";
+import { countryName } from "../messages/describe.js";
 import { alpha2 } from "../pure/iso.js";
 import { flattenPolygons, labelPoint, splitLines } from "../pure/world.js";
 import { latLngs, polygonLatLngs } from "./coordinates.js";
 import { basePalette } from "./palette.js";
 
 /** @typedef {import("../pure/world.js").Ring} Ring */
-/** @typedef {{code: string|null, name: string, polygons: Ring[][], label: {lon: number, lat: number, width: number}}} Country */
+/** @typedef {{code: string|null, name: string, detail: string, polygons: Ring[][], label: {lon: number, lat: number, width: number}}} Country */
 
 const COARSE = "vendor/world-atlas-2.0.2/countries-110m.json";
 const FINE = "vendor/world-atlas-2.0.2/countries-50m.json";
@@ -37,7 +38,7 @@ export function createBaseMap(map, onChange) {
     const atlas = await response.json();
     // The coarse file may come after the fine one has been asked for; the later wish wins.
     if (wanted !== file) return;
-    countries = readCountries(atlas);
+    countries = readCountries(atlas, file);
     layers.remove();
     layers = drawAtlas(atlas, renderer).addTo(map);
     restyle();
@@ -65,11 +66,12 @@ export function createBaseMap(map, onChange) {
   };
 }
 
-/** @param {any} atlas @returns {Country[]} */
-function readCountries(atlas) {
+/** @param {any} atlas @param {string} detail  tells one atlas's outlines from the other's @returns {Country[]} */
+function readCountries(atlas, detail) {
   return topojson.feature(atlas, atlas.objects.countries).features.map((/** @type {any} */ { id, properties, geometry }) => {
     const polygons = flattenPolygons(polygonsOf(geometry));
-    return { code: alpha2(id, properties.name), name: properties.name, polygons, label: labelPoint(polygons) };
+    const code = alpha2(id, properties.name);
+    return { code, name: countryName(code, properties.name), detail, polygons, label: labelPoint(polygons) };
   });
 }
 

@@ -3,6 +3,7 @@
 
 import { headlineFigure } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
+import { boxAt } from "../pure/label_layout.js";
 import { isArea } from "../pure/place.js";
 import { buildScene } from "../pure/scene.js";
 import { latLng, latLngOf } from "./coordinates.js";
@@ -33,15 +34,24 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     const country = incident.location_precision === "country" ? countryOf(incident.country) : undefined;
     return country ? latLng(country.label.lon, country.label.lat) : latLngOf(incident);
   };
+  /** @param {Incident} incident @returns {number} pixels */
+  const extentOf = (incident) => {
+    const country = incident.location_precision === "country" ? countryOf(incident.country) : undefined;
+    const { lng: lon, lat } = map.wrapLatLng(spotOf(incident));
+    // A degree of longitude holds about 111 km times the cosine of the latitude.
+    const reach = country ? country.label.width / 2 : (incident.uncertainty_m ?? 0) / (111_320 * Math.cos((lat * Math.PI) / 180));
+    return 2 * (map.latLngToLayerPoint(latLng(lon + reach, lat)).x - map.latLngToLayerPoint(latLng(lon, lat)).x);
+  };
   const surroundings = () => {
-    const view = map.getPixelBounds();
+    const bounds = map.getPixelBounds();
     const origin = map.getPixelOrigin();
-    const left = view.min.x - origin.x - MARGIN;
-    const top = view.min.y - origin.y - MARGIN;
     const { x: width, y: height } = map.getSize();
+    const view = boxAt(bounds.min.x - origin.x, bounds.min.y - origin.y, width, height);
     return {
       position: (/** @type {Incident} */ incident) => map.latLngToLayerPoint(spotOf(incident)),
-      inView: (/** @type {number} */ x, /** @type {number} */ y) => x > left && y > top && x < left + width + 2 * MARGIN && y < top + height + 2 * MARGIN,
+      extent: (/** @type {Incident} */ incident) => extentOf(incident),
+      view,
+      margin: MARGIN,
       labelWidth: (/** @type {string} */ name, /** @type {string|null} */ figure) => Math.max(textWidth(name, "600 12px"), figure ? textWidth(figure, "450 11px") : 0) + 4,
       tagWidth,
       figure: headlineFigure,

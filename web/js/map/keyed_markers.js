@@ -24,7 +24,10 @@ export function createKeyedMarkers(map, pane) {
       }
       for (const { key, at, build, front = 0 } of items) {
         if (shown.has(key)) continue;
-        const icon = L.divIcon({ html: build(), className: "map-item", iconSize: [0, 0] });
+        const html = build();
+        // Else the map takes a click on a symbol for a click on itself and closes the popup that it opened.
+        L.DomEvent.disableClickPropagation(html);
+        const icon = L.divIcon({ html, className: "map-item", iconSize: [0, 0] });
         shown.set(key, L.marker(at, { icon, pane, interactive: false, keyboard: false, zIndexOffset: front }).addTo(map));
       }
     },

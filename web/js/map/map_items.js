@@ -112,7 +112,7 @@ export function tagItem({ incidents, dy, compact }, selected, { choose, list }) 
   const text = element("span", { class: "tag-text", dir: "auto", ...(only ? { on: { click: () => choose(first.id) } } : {}) }, first.place ?? first.country_name ?? "", " ", element("small", { text: messages.map.areaSuffix[precision] ?? "" }));
   const tag = element("div", { class: `area-tag${incidents.some((incident) => incident.id === selected) ? " is-selected" : ""}` }, ...buttons, more, !compact && text);
   tag.style.translate = `-50% calc(-50% + ${dy}px)`;
-  return element("div", { class: "marker-item", "data-ids": incidents.map((incident) => incident.id).join(" ") }, tag);
+  return element("div", { class: "marker-item", "data-ids": incidents.map((incident) => incident.id).join(" ") }, dy !== 0 && leader(0, dy), tag);
 }
 
 /** Width of a tag's symbols and padding, in pixels; the text comes on top. @param {number} count */

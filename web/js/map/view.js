@@ -53,7 +53,7 @@ export function createMapView(store) {
   /** @param {Incident[]} incidents */
   function fit(incidents) {
     const bounds = boundsOf(incidents, layer.spotOf);
-    if (bounds.isValid()) map.fitBounds(bounds, { padding: [56, 56], maxZoom: FIT_ZOOM, animate: false });
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: store.get().narrow ? [28, 36] : [56, 56], maxZoom: FIT_ZOOM, animate: false });
   }
 
   function followWish() {
@@ -86,7 +86,7 @@ export function createMapView(store) {
     const anchor = layer.anchorOf(incident.id);
     if (!anchor) return;
     const onRegion = (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } });
-    const content = incidentCard(incident, { onClose: () => closeCard(incident.id), onRegion });
+    const content = incidentCard(incident, { onClose: () => closeCard(incident.id), onRegion }, 3);
     popup.open({ at: anchor.at, offset: [anchor.dx, anchor.dy - anchor.reach + 6], content, onClose: () => closeCard(incident.id) });
   }
 
@@ -113,7 +113,7 @@ export function createMapView(store) {
     const { lat, lng } = map.getCenter();
     store.set({ viewport: { lat, lon: lng, zoom: map.getZoom() } });
   });
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   return { start: base.start };
 }
 
@@ -142,7 +142,7 @@ function boundsOf(incidents, spotOf) {
   for (const incident of incidents.filter(hasPlace)) {
     const precise = incident.location_precision !== "country";
     // A country's outline may span the world; its middle with some land around says enough.
-    const reach_m = precise ? Math.max(20_000, (incident.uncertainty_m ?? 0) * 2) : 600_000;
+    const reach_m = precise ? Math.max(20_000, (incident.uncertainty_m ?? 0) * 2) : 300_000;
     bounds.extend(L.latLng(precise ? latLngOf(incident) : spotOf(incident)).toBounds(reach_m));
   }
   return bounds;

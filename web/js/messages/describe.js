@@ -41,6 +41,16 @@ export function headlineFigure(incident) {
   return null;
 }
 
+const regionNames = new Intl.DisplayNames([messages.language], { type: "region" });
+
+/**
+ * @param {string|null} code  ISO 3166-1 alpha-2
+ * @param {string} fallback  for lands without a code
+ */
+export function countryName(code, fallback) {
+  return (code && regionNames.of(code)) ?? fallback;
+}
+
 /** @param {Incident} incident */
 export function markerText(incident) {
   return messages.map.marker(incident.title, dateText(incident), placeText(incident));

@@ -20,16 +20,17 @@ const SIDES = ["bottom", "top", "right", "left"];
 /**
  * @param {Label[]} labels
  * @param {Box[]} taken  what must stay visible
+ * @param {Box} view  a label that would be cut off counts as one without room
  * @returns {Map<string, Side>} a label that finds no room on any side is missing
  */
-export function placeLabels(labels, taken) {
+export function placeLabels(labels, taken, view) {
   const boxes = [...taken];
   /** @type {Map<string, Side>} */
   const placed = new Map();
   for (const label of labels) {
     for (const side of SIDES) {
       const box = labelBox(label, side);
-      if (boxes.some((other) => overlaps(box, other))) continue;
+      if (!contains(view, box) || boxes.some((other) => overlaps(box, other))) continue;
       boxes.push(box);
       placed.set(label.id, side);
       break;
@@ -75,6 +76,14 @@ export function slideFree({ x, y, width, height }, taken, tries) {
  */
 export function boxAt(left, top, width, height) {
   return { left, top, right: left + width, bottom: top + height };
+}
+
+/**
+ * @param {Box} outer
+ * @param {Box} inner
+ */
+function contains(outer, inner) {
+  return outer.left <= inner.left && inner.right <= outer.right && outer.top <= inner.top && inner.bottom <= outer.bottom;
 }
 
 /**

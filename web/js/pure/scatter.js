@@ -3,6 +3,7 @@
 // All lengths are CSS pixels.
 
 /** @typedef {{id: string, x: number, y: number}} Spot */
+/** @typedef {{x: number, y: number, radius: number, fixed?: boolean}} Round */
 
 /**
  * Greedy groups: each spot joins the first group whose founder lies within `radius`. Order decides the founders, so
@@ -76,6 +77,46 @@ export function fanOut(group, size) {
     offsets[index] = { id: spot.id, dx: Math.round(dx), dy: Math.round(dy) };
   });
   return offsets;
+}
+
+/**
+ * Pushes round things apart until none covers another, each as little as it takes.
+ * @param {Round[]} things  moved in place, but for the fixed ones
+ * @param {number} rounds  at most; leaving a few overlaps beats wandering far
+ */
+export function pushApart(things, rounds) {
+  for (let round = 0; round < rounds; round += 1) {
+    let moved = false;
+    for (let i = 0; i < things.length; i += 1) {
+      for (let j = i + 1; j < things.length; j += 1) moved = separate(things[i], things[j]) || moved;
+    }
+    if (!moved) return;
+  }
+}
+
+/**
+ * @param {Round} a
+ * @param {Round} b
+ * @returns {boolean} whether they had to move
+ */
+function separate(a, b) {
+  const room = a.radius + b.radius;
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  if (Math.abs(dx) >= room || Math.abs(dy) >= room) return false;
+  const distance = Math.hypot(dx, dy);
+  if (distance >= room - 0.5 || (a.fixed && b.fixed)) return false;
+  const [ux, uy] = distance > 0.01 ? [dx / distance, dy / distance] : [1, 0];
+  const push = (room - distance) / (a.fixed || b.fixed ? 1 : 2);
+  if (!a.fixed) move(a, -ux * push, -uy * push);
+  if (!b.fixed) move(b, ux * push, uy * push);
+  return true;
+}
+
+/** @param {Round} thing @param {number} dx @param {number} dy */
+function move(thing, dx, dy) {
+  thing.x += dx;
+  thing.y += dy;
 }
 
 /** Spots closer than a pixel to the middle have no direction of their own; they start at the top. */

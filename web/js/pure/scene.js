@@ -4,7 +4,7 @@
 
 import { boxAt, labelBox, placeLabels, slideFree } from "./label_layout.js";
 import { hasPlace, isArea } from "./place.js";
-import { fanOut, groupByDistance } from "./scatter.js";
+import { fanOut, groupByDistance, pushApart } from "./scatter.js";
 
 /** @typedef {import("./types.js").Incident} Incident */
 /** @typedef {import("./label_layout.js").Box} Box */
@@ -18,7 +18,9 @@ import { fanOut, groupByDistance } from "./scatter.js";
 /**
  * @typedef {object} Surroundings
  * @property {(incident: Incident) => {x: number, y: number}} position  pixels; for an area the spot of its tag
- * @property {(x: number, y: number) => boolean} inView
+ * @property {(incident: Incident) => number} extent  pixels across an area, as drawn
+ * @property {Box} view  what the window shows
+ * @property {number} margin  pixels around it that are drawn too
  * @property {(name: string, figure: string|null) => number} labelWidth
  * @property {(incidents: Incident[]) => number} tagWidth
  * @property {(incident: Incident) => string|null} figure
@@ -26,13 +28,15 @@ import { fanOut, groupByDistance } from "./scatter.js";
 
 /** Pixels. Symbols closer than this are one group. */
 const GROUP_RADIUS = 28;
+/** An area smaller than this joins a cluster at its spot; it is drawn as an area wherever there is room. */
+const SMALL_AREA = 40;
 /** Larger groups become a cluster ring. */
 const FAN_LIMIT = 5;
 const SYMBOL = 24;
 const RING = 36;
+const PUSH_ROUNDS = 40;
 const LABEL_LINE = 14;
 const TAG_HEIGHT = 26;
-const TAG_TRIES = 3;
 
 /**
  * @param {Incident[]} incidents
@@ -40,15 +44,45 @@ const TAG_TRIES = 3;
  * @returns {Scene}
  */
 export function buildScene(incidents, around) {
-  const placed = incidents.filter(hasPlace).sort(byWeight);
-  const groups = groupByDistance(spotsOf(placed.filter((incident) => !isArea(incident)), around), GROUP_RADIUS);
-  const fans = groups.filter((group) => group.length <= FAN_LIMIT);
-  const symbols = fans.flatMap((group) => fanSymbols(group));
-  const clusters = groups.filter((group) => group.length > FAN_LIMIT).map(clusterOf);
+  const spots = spotsOf(incidents.filter(hasPlace).sort(byWeight), around);
+  const [large, small] = split(spots, ({ incident }) => isArea(incident) && around.extent(incident) > SMALL_AREA);
+  const [crowds, groups] = absorb(...split(groupByDistance(small, GROUP_RADIUS), (group) => group.length > FAN_LIMIT));
+  const clusters = crowds.map(clusterOf);
+  const symbols = standApart(groups.map((group) => group.filter(({ incident }) => !isArea(incident))).flatMap(fanSpots), clusters);
+  const areas = [...large, ...groups.flat().filter(({ incident }) => isArea(incident))].map(({ incident }) => incident);
   const boxes = [...symbols.map((symbol) => symbol.box), ...clusters.map(clusterBox)];
-  const tags = areaTags(placed.filter(isArea), around, boxes);
+  // Regions are tight and their tags stay close; a country's tag can move far inside it, so it comes last.
+  const [countries, regions] = split(areas, (incident) => incident.location_precision === "country");
+  const tags = areaTags(regions, around, boxes, 2);
   labelEverything(symbols, clusters, around, boxes);
+  tags.push(...areaTags(countries, around, boxes, 5));
   return { symbols: symbols.map(({ incident, dx, dy, label }) => ({ incident, dx, dy, label })), clusters, tags, boxes };
+}
+
+/**
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => boolean} test
+ * @returns {[T[], T[]]}
+ */
+function split(items, test) {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/**
+ * A few spots at the rim of a crowd belong to it: beside its ring there is no room for them.
+ * @param {Spot[][]} crowds
+ * @param {Spot[][]} groups
+ * @returns {[Spot[][], Spot[][]]} crowds, and the groups that stay
+ */
+function absorb(crowds, groups) {
+  const rings = crowds.map((crowd) => ({ crowd, ...clusterOf(crowd), reach: clusterRadius(crowd.length) + SYMBOL }));
+  const staying = groups.filter((group) => {
+    const ring = rings.find(({ x, y, reach }) => Math.hypot(group[0].x - x, group[0].y - y) < reach);
+    ring?.crowd.push(...group);
+    return !ring;
+  });
+  return [crowds, staying];
 }
 
 /** The deadliest first: they get their labels before others. @param {Incident} a @param {Incident} b */
@@ -58,22 +92,42 @@ function byWeight(a, b) {
 }
 
 /** @param {Incident[]} incidents @param {Surroundings} around */
-function spotsOf(incidents, { position, inView }) {
+function spotsOf(incidents, { position, view, margin }) {
+  const drawn = { left: view.left - margin, top: view.top - margin, right: view.right + margin, bottom: view.bottom + margin };
   return incidents
-    .map((incident) => ({ id: incident.id, incident, ...position(incident) }))
-    .filter(({ x, y }) => inView(x, y));
+    .map((incident) => {
+      const { x, y } = position(incident);
+      return { id: incident.id, incident, x, y };
+    })
+    .filter(({ x, y }) => drawn.left < x && x < drawn.right && drawn.top < y && y < drawn.bottom);
 }
 
 /** @typedef {{id: string, incident: Incident, x: number, y: number}} Spot */
 /** @typedef {SceneSymbol & {x: number, y: number, box: Box, place: string}} Placed  x and y: the drawn middle */
 
-/** @param {Spot[]} group @returns {Placed[]} */
-function fanSymbols(group) {
-  return fanOut(group, SYMBOL).map(({ dx, dy }, index) => {
-    const { incident, x, y } = group[index];
-    const size = incident.location_precision === "settlement" && group.length === 1 ? RING : SYMBOL;
-    const box = boxAt(x + dx - size / 2, y + dy - size / 2, size, size);
-    return { incident, dx, dy, x: x + dx, y: y + dy, box, place: incident.place ?? "", label: null };
+/** @typedef {{spot: Spot, x: number, y: number, radius: number}} Standing  x and y: where the symbol will stand */
+
+/** @param {Spot[]} group @returns {Standing[]} */
+function fanSpots(group) {
+  return fanOut(group, SYMBOL + 2).map(({ dx, dy }, index) => {
+    const spot = group[index];
+    const ring = spot.incident.location_precision === "settlement";
+    return { spot, x: spot.x + dx, y: spot.y + dy, radius: (ring ? RING : SYMBOL) / 2 };
+  });
+}
+
+/** @param {Standing[]} standings @param {SceneCluster[]} clusters  do not give way @returns {Placed[]} */
+function standApart(standings, clusters) {
+  const fixed = clusters.map(({ x, y, incidents }) => ({ x, y, radius: clusterRadius(incidents.length) + 4, fixed: true }));
+  pushApart([...standings, ...fixed], PUSH_ROUNDS);
+  return standings.map(({ spot, x, y, radius }) => {
+    const dx = Math.round(x - spot.x);
+    const dy = Math.round(y - spot.y);
+    // A nudge of a pixel or two would only make the map look careless.
+    const still = Math.hypot(dx, dy) < 3;
+    const middle = still ? spot : { x: spot.x + dx, y: spot.y + dy };
+    const box = boxAt(middle.x - radius, middle.y - radius, radius * 2, radius * 2);
+    return { incident: spot.incident, dx: still ? 0 : dx, dy: still ? 0 : dy, x: middle.x, y: middle.y, box, place: spot.incident.place ?? "", label: null };
   });
 }
 
@@ -101,18 +155,18 @@ function clusterBox({ incidents, x, y }) {
  * @param {Incident[]} incidents
  * @param {Surroundings} around
  * @param {Box[]} boxes  grows by the tags
+ * @param {number} tries  how many tag heights a tag may move
  * @returns {SceneTag[]}
  */
-function areaTags(incidents, { position, inView, tagWidth }, boxes) {
+function areaTags(incidents, { position, tagWidth }, boxes, tries) {
   /** @type {Map<string, Incident[]>} */
   const areas = new Map();
   for (const incident of incidents) areas.set(areaKey(incident), [...(areas.get(areaKey(incident)) ?? []), incident]);
   const tags = [];
   for (const [key, members] of areas) {
     const { x, y } = position(members[0]);
-    if (!inView(x, y)) continue;
-    const full = slideFree({ x, y, width: tagWidth(members), height: TAG_HEIGHT }, boxes, TAG_TRIES);
-    const small = full.free ? full : slideFree({ x, y, width: 12 + 24 * Math.min(members.length, 5), height: TAG_HEIGHT }, boxes, TAG_TRIES);
+    const full = slideFree({ x, y, width: tagWidth(members), height: TAG_HEIGHT }, boxes, tries);
+    const small = full.free ? full : slideFree({ x, y, width: 12 + 24 * Math.min(members.length, 5), height: TAG_HEIGHT }, boxes, tries);
     boxes.push(small.box);
     tags.push({ key, incidents: members, x, y, dy: small.dy, compact: !full.free });
   }
@@ -131,19 +185,28 @@ export function areaKey({ location_precision: precision, place_id: id, country, 
  * @param {Surroundings} around
  * @param {Box[]} boxes  grows by the labels
  */
-function labelEverything(symbols, clusters, { labelWidth, figure }, boxes) {
+function labelEverything(symbols, clusters, { labelWidth, figure, view }, boxes) {
   const wishes = [
     ...clusters.filter(({ incidents }) => samePlace(incidents)).map((target) => ({ target, id: target.key, name: target.incidents[0].place ?? "", figure: null, gap: clusterRadius(target.incidents.length) + 6 })),
-    ...symbols.map((target) => ({ target, id: target.incident.id, name: target.place, figure: figure(target.incident), gap: (target.box.right - target.box.left) / 2 + 2 })),
+    ...symbols.filter(firstAtPlace()).map((target) => ({ target, id: target.incident.id, name: target.place, figure: figure(target.incident), gap: (target.box.right - target.box.left) / 2 + 2 })),
   ].filter(({ name }) => name);
   const labels = wishes.map(({ target, id, name, figure: text, gap }) => ({ id, x: target.x, y: target.y, gap, width: labelWidth(name, text), height: LABEL_LINE * (text ? 2 : 1) }));
-  const sides = placeLabels(labels, boxes);
+  const sides = placeLabels(labels, boxes, view);
   wishes.forEach(({ target, id, name, figure: text, gap }, index) => {
     const side = sides.get(id);
     if (!side) return;
     target.label = { name, figure: text, side, gap };
     boxes.push(labelBox(labels[index], side));
   });
+}
+
+/** Several incidents at one place need its name once. @returns {(symbol: Placed) => boolean} */
+function firstAtPlace() {
+  const seen = new Set();
+  return ({ incident: { place, longitude, latitude } }) => {
+    const key = `${place} ${longitude} ${latitude}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  };
 }
 
 /** @param {Incident[]} incidents */

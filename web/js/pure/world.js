@@ -52,7 +52,7 @@ export function labelPoint(polygons) {
   let bestScore = -1;
   for (let step = 1; step < 12; step += 1) {
     const lat = south + ((north - south) * step) / 12;
-    const centrality = 1 - Math.abs(step / 6 - 1) * 0.5;
+    const centrality = 1 - Math.abs(step / 6 - 1) * 0.8;
     for (const [west, east] of chords(rings, lat)) {
       const score = (east - west) * centrality;
       if (score <= bestScore) continue;

@@ -25,7 +25,7 @@ export function createDetailPanel(store) {
     if (!here) return fill(panel);
     const onClose = () => store.select(null);
     const onRegion = (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } });
-    const card = incidentCard(incident, { onClose, onRegion });
+    const card = incidentCard(incident, { onClose, onRegion }, 2);
     const back = element("button", { type: "button", class: "link back", on: { click: onClose } }, icon("back", 14), messages.list.back);
     fill(panel, back, card);
     if (narrow) store.set({ panel: "list" });

@@ -76,8 +76,9 @@ function drawDownload(store, link) {
   link.setAttribute("aria-label", hint);
   if (shown.length) link.href = exportAddress(filter);
   else link.removeAttribute("href");
-  link.toggleAttribute("aria-disabled", !shown.length);
-  if (!shown.length) link.setAttribute("role", "link");
+  // Without an address a link is no link to assistive technology; role and state keep it one that is out of use.
+  if (shown.length) for (const name of ["role", "aria-disabled"]) link.removeAttribute(name);
+  else for (const [name, value] of [["role", "link"], ["aria-disabled", "true"]]) link.setAttribute(name, value);
 }
 
 /** @param {Store} store */

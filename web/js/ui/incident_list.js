@@ -6,6 +6,7 @@ import { byId, element, fill } from "../dom/element.js";
 import { incidentSymbol, LOW_CONFIDENCE, precisionSign } from "../dom/symbol.js";
 import { dateText, headlineFigure } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
+import { isUnfiltered } from "../pure/filter.js";
 import { symbolGroup } from "../pure/groups.js";
 import { byMonth, newestFirst } from "../pure/order.js";
 import { breadcrumb, hasPlace } from "../pure/place.js";
@@ -31,19 +32,31 @@ export function createIncidentList(store) {
     const placed = newestFirst(shown.filter(hasPlace));
     count.textContent = messages.number(placed.length);
     const rest = placed.length - limit;
-    const more = rest > 0 && element("button", { type: "button", class: "button more", text: `+ ${messages.number(Math.min(rest, PAGE))}`, on: { click: () => draw(void (limit += PAGE)) } });
-    fill(body, ...byMonth(placed.slice(0, limit)).map(monthSection), more);
+    const more = rest > 0 && element("button", { type: "button", class: "button more", text: messages.list.more(Math.min(rest, PAGE)), on: { click: showMore } });
+    const empty = !shown.length && store.get().status !== "loading" && element("p", { class: "list-empty", text: emptyText(store) });
+    fill(body, empty, ...byMonth(placed.slice(0, limit)).map(monthSection), more);
     markRows(store, list);
+  };
+  const showMore = () => {
+    limit += PAGE;
+    draw();
   };
   store.subscribe(["shown"], () => {
     limit = PAGE;
     draw();
   });
+  store.subscribe(["status"], () => !store.get().shown.length && draw());
   store.subscribe(["shown", "trayOpen"], () => drawTray(store, tray, list));
   store.subscribe(["hovered", "selected"], () => markRows(store, list));
   store.subscribe(["selected"], () => followSelection(store, list));
   listen(store, list);
   draw();
+}
+
+/** @param {Store} store */
+function emptyText(store) {
+  const { total, filter } = store.get();
+  return total && !isUnfiltered(filter) ? messages.states.noneTitle : messages.states.emptyList;
 }
 
 /** @param {{heading: string|null, incidents: Incident[]}} month */

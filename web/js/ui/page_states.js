@@ -46,7 +46,7 @@ function filteredToNone(store) {
   const text = (/** @type {import("../pure/filter.js").FilterPart} */ part) => filterPartText(part, filter, regions, taxonomy);
   const buttons = remedies.map(({ part, count }) => {
     const label = part ? words.without(text(part), count) : words.clearAll(count);
-    const apply = () => store.set({ filter: part ? withoutPart(store.get().filter, part) : NO_FILTER });
+    const apply = () => store.set({ filter: part ? withoutPart(store.get().filter, part) : NO_FILTER, fit: { ids: null } });
     return element("button", { type: "button", class: "button", text: label, on: { click: apply } });
   });
   return card(words.noneTitle, element("p", { text: words.noneLead(filterParts(filter).map(text)) }), element("div", { class: "remedies" }, ...buttons));

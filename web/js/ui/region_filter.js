@@ -76,8 +76,8 @@ function drawToggles(store, node) {
       const toggle = () => (word ? store.set({ filter: withoutPart(store.get().filter, { kind: "region", value: word }), fit: { ids: null } }) : add(store, region));
       return element(
         "button",
-        { type: "button", class: "toggle", "aria-pressed": String(Boolean(word)), title: regionLabel(region), "aria-label": messages.filters.regionToggle(regionLabel(region), region.count), on: { click: toggle } },
-        region.name, " ", element("em", { text: messages.number(region.count) }),
+        { type: "button", class: "toggle", "aria-pressed": String(Boolean(word)), title: regionLabel(region), on: { click: toggle } },
+        region.name, " ", element("em", { text: messages.number(region.count) }), element("span", { class: "visually-hidden", text: ` ${messages.filters.regionToggle(regionLabel(region), region.count)}` }),
       );
     }),
   );

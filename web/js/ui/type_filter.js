@@ -84,7 +84,7 @@ function groupRow(store, { group, all, chosen, count, most }) {
   box.addEventListener("change", () => choose(store, toggleTypes(chosen, ids)));
   const bar = element("span", { class: "count-bar", "aria-hidden": "true" }, element("i"));
   /** @type {HTMLElement} */ (bar.firstChild).style.inlineSize = `${(count / most) * 100}%`;
-  return element("label", { class: count ? "type-row" : "type-row is-zero" }, box, incidentSymbol(group, 18), element("span", { class: "name", text: name }), element("span", { class: "count", text: messages.number(count) }), bar);
+  return element("label", { class: count ? "type-row" : "type-row is-zero", title: name }, box, incidentSymbol(group, 18), element("span", { class: "name", text: name }), element("span", { class: "count", text: messages.number(count) }), bar);
 }
 
 /**

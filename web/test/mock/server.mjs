@@ -138,7 +138,8 @@ function problem(error) {
   return { ...json({ type: "about:blank", title: error.message, status, detail: error.detail ?? "" }, "application/problem+json"), status };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+// `node --test web/test` runs every file below test/; this one is no test.
+if (process.argv[1] === fileURLToPath(import.meta.url) && !process.env.NODE_TEST_CONTEXT) {
   const { url } = await startMockServer(Number(process.argv[2] ?? 8751), { empty: process.env.DATELINE_MOCK === "empty" });
   console.error(`mock of Dateline on ${url}`);
 }

@@ -1,0 +1,167 @@
+//! Actors: who did it, at whom or what it was aimed, who was hurt.
+//!
+//! Names of groups and states are normalised (`US` and "American forces" are the United States); other actors keep their own words.
+
+use std::ops::Range;
+
+use super::noun_phrase::{self, words};
+use super::reading::Reading;
+use super::{Actor, ActorKind, ActorRole, IncidentStatus};
+use crate::lexicon::{Cue, Form, Side};
+use crate::toponym::ToponymRole;
+
+/// What the words around a trigger say about the people in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cast {
+    pub(super) actors: Vec<Actor>,
+    pub(super) status: Option<IncidentStatus>,
+}
+
+/// Reads actors and status from `extent`, the part of the sentence that belongs to the trigger.
+pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: Form, extent: &Range<usize>) -> Cast {
+    let mut cast = Cast { actors: Vec::new(), status: read_status(reading, extent) };
+    let passive = is_passive(reading, trigger.start, extent.start);
+    let mut add = |phrase: Range<usize>, role: ActorRole| {
+        if let Some(actor) = name_actor(reading, phrase, role) {
+            if !cast.actors.iter().any(|known| known.name == actor.name && known.role == actor.role) {
+                cast.actors.push(actor);
+            }
+        }
+    };
+    if let Some(phrase) = agent(reading, trigger, extent) {
+        add(phrase, ActorRole::Perpetrator);
+    }
+    if form.is_noun() {
+        add(noun_phrase::before(reading, extent.start, trigger.start), ActorRole::Perpetrator);
+        if let Some(light) = light_verb_before(reading, trigger.start, extent.start) {
+            add(subject(reading, light, extent.start), ActorRole::Perpetrator);
+        }
+        if let Some(at) = target_preposition(reading, trigger.end, extent.end) {
+            add(noun_phrase::after(reading, at + 1, extent.end), ActorRole::Target);
+        }
+    } else if passive {
+        let auxiliary = auxiliary_before(reading, trigger.start, extent.start);
+        add(subject(reading, auxiliary, extent.start), ActorRole::Target);
+    } else {
+        add(subject(reading, trigger.start, extent.start), ActorRole::Perpetrator);
+        add(noun_phrase::after(reading, trigger.end, extent.end), ActorRole::Target);
+    }
+    for phrase in targets_elsewhere(reading, extent) {
+        add(phrase, ActorRole::Target);
+    }
+    cast.actors.sort_by_key(|actor| actor.role);
+    cast
+}
+
+fn read_status(reading: &Reading<'_>, extent: &Range<usize>) -> Option<IncidentStatus> {
+    reading.cues_in(extent.clone()).iter().find_map(|hit| match hit.cue {
+        Cue::Claimed => Some(IncidentStatus::Claimed),
+        Cue::Alleged => Some(IncidentStatus::Alleged),
+        Cue::Denied => Some(IncidentStatus::Denied),
+        _ => None,
+    })
+}
+
+/// "by Taliban fighters" after the trigger.
+fn agent(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>) -> Option<Range<usize>> {
+    let text = reading.text;
+    let by = (trigger.end..extent.end).find(|token| text.folded(*token) == "by")?;
+    if reading.is_in_date(by + 1) {
+        return None;
+    }
+    Some(noun_phrase::after(reading, by + 1, extent.end))
+}
+
+fn is_passive(reading: &Reading<'_>, trigger: usize, begin: usize) -> bool {
+    auxiliary_before(reading, trigger, begin) < trigger
+}
+
+/// The auxiliary ("was", "have been") just before a verb; the verb itself where there is none.
+fn auxiliary_before(reading: &Reading<'_>, trigger: usize, begin: usize) -> usize {
+    let text = reading.text;
+    let first = begin.max(trigger.saturating_sub(4));
+    (first..trigger).find(|token| matches!(text.folded(*token), "was" | "were" | "been" | "is" | "are" | "being")).unwrap_or(trigger)
+}
+
+/// "launched", "carried out", "conducted" before an event noun.
+fn light_verb_before(reading: &Reading<'_>, trigger: usize, begin: usize) -> Option<usize> {
+    let text = reading.text;
+    let first = begin.max(trigger.saturating_sub(8));
+    (first..trigger).rev().find(|token| {
+        matches!(text.folded(*token), "launched" | "launching" | "conducted" | "carried" | "staged" | "mounted" | "fired" | "executed" | "claimed" | "committed")
+    })
+}
+
+fn subject(reading: &Reading<'_>, verb: usize, begin: usize) -> Range<usize> {
+    let text = reading.text;
+    let mut until = verb;
+    while until > begin && (text.folded(until - 1).ends_with("ly") || matches!(text.folded(until - 1), "had" | "has" | "have" | "then" | "also")) {
+        until -= 1;
+    }
+    noun_phrase::before(reading, begin, until)
+}
+
+/// "on", "against", "at" within three tokens after an event noun.
+fn target_preposition(reading: &Reading<'_>, from: usize, end: usize) -> Option<usize> {
+    let text = reading.text;
+    let found = (from..end.min(from + 3)).find(|token| matches!(text.folded(*token), "on" | "against" | "at" | "of"))?;
+    (!reading.is_in_date(found + 1)).then_some(found)
+}
+
+/// Objects of "targeted", "targeting", "hit", "struck", "destroyed" that are not the trigger.
+fn targets_elsewhere(reading: &Reading<'_>, extent: &Range<usize>) -> Vec<Range<usize>> {
+    let text = reading.text;
+    extent
+        .clone()
+        .filter(|token| matches!(text.folded(*token), "targeted" | "targeting" | "struck" | "hit" | "destroyed" | "engaged"))
+        .map(|token| noun_phrase::after(reading, token + 1, extent.end))
+        .collect()
+}
+
+/// Turns a phrase into an actor; `None` where it names nobody (empty, a pronoun, a date, an unarmed place).
+fn name_actor(reading: &Reading<'_>, phrase: Range<usize>, role: ActorRole) -> Option<Actor> {
+    let text = reading.text;
+    let span = text.span_of(phrase.clone())?;
+    if phrase.clone().any(|token| reading.is_in_date(token)) {
+        return None;
+    }
+    if let Some((tokens, name)) = named_group(reading, &phrase) {
+        return Some(Actor { name, role, kind: ActorKind::Organisation, span: text.span_of(tokens).unwrap_or(span) });
+    }
+    let people = phrase.clone().rev().find_map(|token| reading.lexicon.people().first_at(text, token).map(|(_, noun)| *noun));
+    let facility = phrase.clone().any(|token| reading.lexicon.facilities().first_at(text, token).is_some());
+    let state = state_in(reading, &phrase);
+    let kind = match (people, facility, &state) {
+        (Some(_), _, _) => ActorKind::Person,
+        (None, true, _) => ActorKind::Facility,
+        (None, false, Some(_)) => ActorKind::Organisation,
+        (None, false, None) => ActorKind::Unknown,
+    };
+    let is_facility_role = role != ActorRole::Perpetrator;
+    match (kind, state) {
+        (ActorKind::Organisation, Some(name)) if role == ActorRole::Perpetrator => Some(Actor { name, role, kind, span }),
+        (ActorKind::Person, Some(name)) if role == ActorRole::Perpetrator && people.is_some_and(|noun| noun.side == Side::Security) => {
+            Some(Actor { name, role, kind: ActorKind::Organisation, span })
+        }
+        (ActorKind::Person, _) => Some(Actor { name: words(reading, phrase), role, kind, span }),
+        (ActorKind::Facility, _) if is_facility_role => Some(Actor { name: words(reading, phrase), role, kind, span }),
+        _ => None,
+    }
+}
+
+/// A group, force or organisation of the lexicon inside the phrase.
+fn named_group(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<(Range<usize>, String)> {
+    phrase.clone().find_map(|token| {
+        let (end, name) = reading.lexicon.actors().first_at(reading.text, token)?;
+        (end <= phrase.end).then(|| (token..end, name.clone()))
+    })
+}
+
+/// The country whose name or adjective stands in the phrase ("US", "Turkish").
+fn state_in(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<String> {
+    let place = reading.places_in(phrase.clone()).iter().find(|place| {
+        place.candidates.first().is_some_and(crate::gazetteer::Place::is_country)
+            && (place.role == ToponymRole::Associative || place.tokens.len() == phrase.len())
+    })?;
+    place.candidates.first().map(|place| place.name.to_owned())
+}

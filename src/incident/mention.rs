@@ -1,0 +1,259 @@
+//! Mentions: each place in the text that tells an event, with the facts from its own part of the sentence.
+
+use std::ops::Range;
+
+use super::IncidentStatus;
+use super::actor::{Cast, read_cast};
+use super::casualty::{Casualties, read_casualties};
+use super::location::{EventPlace, event_places};
+use super::modality::{Reality, judge};
+use super::reading::Reading;
+use super::trigger::{TriggerHit, find_triggers};
+use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
+use crate::lexicon::{Cue, Form, KindId, Strength};
+use crate::text::{Sentence, SentenceKind};
+use crate::time::Meaning;
+
+/// How much the words say about the type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Specificity {
+    /// People hurt or things broken, no word for the event.
+    Effect,
+    /// "Attack", "explosion".
+    General,
+    /// "Drone strike".
+    Specific,
+}
+
+/// One telling of an event.
+#[derive(Clone, Debug)]
+pub(super) struct Mention<'a> {
+    pub(super) sentence: usize,
+    pub(super) extent: Range<usize>,
+    pub(super) trigger: TriggerHit,
+    pub(super) kind: KindId,
+    pub(super) specificity: Specificity,
+    pub(super) is_definite: bool,
+    /// It joins an incident but opens none.
+    pub(super) is_reference: bool,
+    pub(super) places: Vec<EventPlace>,
+    pub(super) casualties: Casualties,
+    pub(super) cast: Cast,
+    pub(super) weapons: Vec<WeaponHit<'a>>,
+    /// The clause before it says when it happened relative to this one: "a day after".
+    pub(super) follows_by_days: Option<(i32, i32)>,
+}
+
+impl Mention<'_> {
+    /// Whether it says enough to open an incident that no other words tell.
+    pub(super) fn can_open(&self, has_date: bool) -> bool {
+        if self.is_reference {
+            return false;
+        }
+        let has_place = !self.places.is_empty();
+        let has_numbers = self.casualties.killed.is_some() || self.casualties.injured.is_some();
+        let has_cast = !self.cast.actors.is_empty() || !self.weapons.is_empty();
+        match self.trigger.trigger.strength {
+            Strength::Strong => true,
+            Strength::General => has_place || has_date || self.casualties.any || has_cast,
+            Strength::Weak => has_place && (has_date || self.casualties.any || has_cast) || has_date && has_cast,
+            Strength::Killed => has_place && (has_date || has_cast) || has_date && has_numbers,
+            Strength::Injured => has_place && has_date && has_numbers,
+            Strength::Damage => has_place && has_date && has_cast,
+        }
+    }
+
+    /// The status that the words give, "reported" where they give none.
+    pub(super) fn status(&self) -> IncidentStatus {
+        self.cast.status.unwrap_or(IncidentStatus::Reported)
+    }
+}
+
+/// The mentions of one sentence, in text order. `country` narrows place names (a list under a country's heading).
+pub(super) fn read_mentions<'a>(reading: &Reading<'a>, number: usize, sentence: &Sentence, country: Option<&str>) -> Vec<Mention<'a>> {
+    let triggers = find_triggers(reading, sentence.tokens.clone());
+    if triggers.is_empty() {
+        return Vec::new();
+    }
+    let extents = join_extents(nuclei(reading, &triggers, clauses(reading, sentence.tokens.clone())));
+    extents
+        .into_iter()
+        .filter_map(|(extent, trigger)| read_mention(reading, number, sentence, extent, trigger, country))
+        .collect()
+}
+
+fn read_mention<'a>(
+    reading: &Reading<'a>,
+    number: usize,
+    sentence: &Sentence,
+    extent: Range<usize>,
+    trigger: TriggerHit,
+    country: Option<&str>,
+) -> Option<Mention<'a>> {
+    let reality = judge(reading, &trigger, sentence.tokens.clone(), extent.clone(), sentence.kind);
+    if reality == Reality::Rejected {
+        return None;
+    }
+    let weapons = find_weapons(reading, extent.clone());
+    let by_weapon = kind_by_weapon(&weapons, &trigger.tokens);
+    let (kind, specificity) = decide_kind(&trigger, by_weapon);
+    let form = trigger.trigger.form;
+    Some(Mention {
+        sentence: number,
+        is_definite: trigger.is_definite(reading),
+        is_reference: reality == Reality::Reference,
+        places: event_places(reading, &trigger.tokens, form, &extent, country),
+        casualties: read_casualties(reading, extent.clone()),
+        cast: read_cast(reading, &trigger.tokens, form, &extent),
+        follows_by_days: days_before_clause(reading, &extent),
+        weapons,
+        kind,
+        specificity,
+        extent,
+        trigger,
+    })
+}
+
+fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {
+    match trigger.trigger.strength {
+        Strength::Strong => (trigger.trigger.kind, Specificity::Specific),
+        Strength::General | Strength::Weak if by_weapon.is_some() => {
+            (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Specific)
+        }
+        Strength::General => (trigger.trigger.kind, Specificity::General),
+        Strength::Weak => (trigger.trigger.kind, Specificity::Specific),
+        Strength::Killed | Strength::Injured | Strength::Damage => (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Effect),
+    }
+}
+
+/// The part of the sentence between subordinating words ("after", "when") and semicolons.
+fn clauses(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let text = reading.text;
+    let mut clauses = Vec::new();
+    let mut start = sentence.start;
+    for token in sentence.clone() {
+        let is_sign = matches!(text.word(token), ";" | "—" | "–") && token > start;
+        if token > start && (is_sign || reading.is_cue(token, Cue::Clause) && begins_clause(reading, token)) {
+            clauses.push(start..token);
+            start = token;
+        }
+    }
+    clauses.push(start..sentence.end);
+    clauses
+}
+
+/// Whether a subordinating word opens a clause here: not "since 2015", "such as", "as well as", "the following day".
+fn begins_clause(reading: &Reading<'_>, token: usize) -> bool {
+    let text = reading.text;
+    let next = text.folded(token + 1);
+    let before = token.checked_sub(1).map_or("", |token| text.folded(token));
+    match text.folded(token) {
+        "as" => {
+            !matches!(next, "a" | "an" | "well" | "many" | "part" | "of" | "possible" | "much" | "soon" | "to")
+                && !matches!(before, "such" | "well" | "known" | "used" | "described" | "same" | "many" | "much" | "far" | "identified" | "soon" | "seen")
+        }
+        "since" | "after" | "before" | "until" | "following" | "amid" => !reading.is_in_date(token + 1) && before != "the",
+        _ => true,
+    }
+}
+
+/// A part of a sentence with the trigger that leads it.
+type Nucleus = (Range<usize>, Option<TriggerHit>);
+
+/// Each clause with the trigger that leads it, clauses that coordinate two events cut in two.
+fn nuclei(reading: &Reading<'_>, triggers: &[TriggerHit], clauses: Vec<Range<usize>>) -> Vec<Nucleus> {
+    let mut nuclei = Vec::new();
+    for clause in clauses {
+        let inside: Vec<&TriggerHit> = triggers.iter().filter(|hit| clause.contains(&hit.tokens.start)).collect();
+        match coordination(reading, &inside, &clause) {
+            Some(cut) => {
+                nuclei.push((clause.start..cut, lead(inside.iter().filter(|hit| hit.tokens.start < cut).copied())));
+                nuclei.push((cut..clause.end, lead(inside.iter().filter(|hit| cut <= hit.tokens.start).copied())));
+            }
+            None => nuclei.push((clause.clone(), lead(inside.iter().copied()))),
+        }
+    }
+    nuclei
+}
+
+/// The trigger that says most; the first of equals.
+fn lead<'h>(hits: impl Iterator<Item = &'h TriggerHit>) -> Option<TriggerHit> {
+    let rank = |hit: &TriggerHit| match hit.trigger.strength {
+        Strength::Strong => 0,
+        Strength::General => 1,
+        Strength::Weak => 2,
+        Strength::Killed => 3,
+        Strength::Injured => 4,
+        Strength::Damage => 5,
+    };
+    hits.min_by_key(|hit| (rank(hit), hit.tokens.start)).cloned()
+}
+
+/// Where "and" joins two events with a place each ("attacked a church in A and bombed a market in B").
+fn coordination(reading: &Reading<'_>, inside: &[&TriggerHit], clause: &Range<usize>) -> Option<usize> {
+    let events: Vec<&&TriggerHit> = inside.iter().filter(|hit| hit.is_event()).collect();
+    for pair in events.windows(2) {
+        let gap = pair[0].tokens.end..pair[1].tokens.start;
+        let and = gap.clone().find(|token| reading.text.folded(*token) == "and");
+        let cut = and.filter(|and| !reading.places_in(gap.start..*and).is_empty())?;
+        if !reading.places_in(pair[1].tokens.end..clause.end).is_empty() {
+            return Some(cut);
+        }
+    }
+    None
+}
+
+/// Gives clauses without an event to their neighbour: those that tell people hurt to the clause that follows ("killed when a bus
+/// crashed"), others to the one before.
+fn join_extents(nuclei: Vec<Nucleus>) -> Vec<(Range<usize>, TriggerHit)> {
+    let mut joined: Vec<(Range<usize>, TriggerHit)> = Vec::new();
+    let mut waiting: Option<Nucleus> = None;
+    for (clause, trigger) in nuclei {
+        let start = waiting.as_ref().map_or(clause.start, |(earlier, _)| earlier.start);
+        let effect_before = waiting.take().and_then(|(_, trigger)| trigger);
+        match trigger {
+            Some(hit) if is_effect(&hit) && effect_before.is_none() => match joined.last_mut() {
+                Some((extent, _)) => extent.end = clause.end,
+                None => waiting = Some((start..clause.end, Some(hit))),
+            },
+            Some(hit) => joined.push((start..clause.end, hit)),
+            None => match (effect_before, joined.last_mut()) {
+                (Some(effect), _) => waiting = Some((start..clause.end, Some(effect))),
+                (None, Some((extent, _))) => extent.end = clause.end,
+                (None, None) => waiting = Some((start..clause.end, None)),
+            },
+        }
+    }
+    if let Some((extent, Some(trigger))) = waiting {
+        joined.push((extent, trigger));
+    }
+    joined
+}
+
+fn is_effect(hit: &TriggerHit) -> bool {
+    matches!(hit.trigger.strength, Strength::Killed | Strength::Injured | Strength::Damage)
+}
+
+/// "The strikes come a day | after …": how many days this event lies from the one of the clause before, when that clause ends in
+/// a length of time.
+fn days_before_clause(reading: &Reading<'_>, extent: &Range<usize>) -> Option<(i32, i32)> {
+    if !matches!(reading.text.folded(extent.start), "after" | "before") {
+        return None;
+    }
+    const LONGEST_EXPRESSION: usize = 8;
+    let date = reading.dates_in(extent.start.saturating_sub(LONGEST_EXPRESSION)..extent.start).last()?;
+    match date.meaning {
+        Meaning::FromNarrative { least_days, most_days } if date.tokens.end == extent.start => Some((least_days, most_days)),
+        _ => None,
+    }
+}
+
+/// Whether the sentence is an item of a list.
+pub(super) fn is_list_item(sentence: &Sentence) -> bool {
+    sentence.kind == SentenceKind::Bullet
+}
+
+/// Whether the noun stands for several events ("strikes").
+pub(super) fn is_plural(mention: &Mention<'_>) -> bool {
+    mention.trigger.trigger.form == Form::Plural
+}

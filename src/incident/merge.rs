@@ -1,0 +1,194 @@
+//! Merging: tellings of one event become one incident.
+//!
+//! Mentions come in text order. Type, date and place must not contradict; then a definite noun ("the attack") takes the most salient
+//! incident, and other mentions the one with the same place or day.
+
+use super::location::are_compatible;
+use super::mention::{Mention, Specificity};
+use super::when::{DateSource, EventDate};
+use super::{Location, LocationPrecision};
+use crate::lexicon::{KindId, Taxonomy};
+
+/// An incident while the article is read.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) mentions: Vec<Mention<'a>>,
+    pub(super) kind: KindId,
+    pub(super) specificity: Specificity,
+    pub(super) date: Option<EventDate>,
+    pub(super) place: Option<DraftPlace>,
+    pub(super) is_list_item: bool,
+    pub(super) paragraph: usize,
+}
+
+/// A place with how it was found.
+#[derive(Clone, Debug)]
+pub(super) struct DraftPlace {
+    pub(super) location: Location,
+    pub(super) relation: String,
+    /// False where it was carried over from other sentences.
+    pub(super) is_own: bool,
+}
+
+/// What is known of a mention beside its words, when it looks for its incident.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    pub(super) date: Option<EventDate>,
+    pub(super) place: Option<DraftPlace>,
+    pub(super) paragraph: usize,
+    pub(super) is_list_item: bool,
+}
+
+/// The number of the incident that the mention retells, `None` for a new one.
+pub(super) fn find_incident(drafts: &[Draft<'_>], mention: &Mention<'_>, claim: &Claim, taxonomy: &Taxonomy) -> Option<usize> {
+    let mut best: Option<(f64, usize)> = None;
+    for (at, draft) in drafts.iter().enumerate() {
+        let Some(score) = score(draft, at, drafts.len(), mention, claim, taxonomy) else { continue };
+        if best.is_none_or(|(known, _)| known < score) {
+            best = Some((score, at));
+        }
+    }
+    best.filter(|(score, _)| THRESHOLD <= *score).map(|(_, at)| at)
+}
+
+/// Weights and threshold were set by hand on the seed article and `articles_dev`.
+const THRESHOLD: f64 = 1.0;
+
+/// How well the mention fits the incident; `None` where type, day or place contradict.
+fn score(draft: &Draft<'_>, at: usize, count: usize, mention: &Mention<'_>, claim: &Claim, taxonomy: &Taxonomy) -> Option<f64> {
+    if claim.is_list_item && draft.is_list_item || !kinds_agree(draft, mention, taxonomy) {
+        return None;
+    }
+    let mut score = 0.0;
+    match (&draft.date, &claim.date) {
+        (Some(known), Some(told)) if is_told(known) && is_told(told) => {
+            if !known.range.overlaps(told.range) {
+                return None;
+            }
+            score += if known.range == told.range { 0.7 } else { 0.3 };
+        }
+        _ => {}
+    }
+    match (&draft.place, &claim.place) {
+        (Some(known), Some(told)) if known.is_own && told.is_own => {
+            if !are_compatible(&known.location, &told.location) {
+                return None;
+            }
+            let fine = known.location.place_id == told.location.place_id && known.location.precision < LocationPrecision::Country;
+            score += if fine { 1.0 } else { 0.6 };
+        }
+        (_, None) => score += 0.4,
+        _ => score += 0.3,
+    }
+    if mention.is_definite || mention.is_reference || mention.specificity == Specificity::Effect {
+        score += 0.7;
+    }
+    if draft.kind == mention.kind {
+        score += 0.3;
+    }
+    if draft.paragraph == claim.paragraph {
+        score += 0.4;
+    }
+    if at + 1 == count {
+        score += 0.25;
+    }
+    if at == 0 {
+        score += 0.15;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "an article has few mentions")]
+    let salience = (draft.mentions.len() as f64).min(5.0) * 0.05;
+    Some(score + salience + shared_actors(draft, mention))
+}
+
+fn is_told(date: &EventDate) -> bool {
+    matches!(date.source, DateSource::Own | DateSource::Narrative)
+}
+
+fn shared_actors(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
+    let shared = mention
+        .cast
+        .actors
+        .iter()
+        .any(|actor| draft.mentions.iter().any(|other| other.cast.actors.iter().any(|known| known.name == actor.name && known.role == actor.role)));
+    if shared { 0.3 } else { 0.0 }
+}
+
+/// Whether two types can be one event: equal, one of them general, or of the same sort.
+fn kinds_agree(draft: &Draft<'_>, mention: &Mention<'_>, taxonomy: &Taxonomy) -> bool {
+    if draft.kind == mention.kind || mention.specificity == Specificity::Effect {
+        return true;
+    }
+    let (Some(known), Some(told)) = (taxonomy.get(draft.kind), taxonomy.get(mention.kind)) else { return false };
+    if draft.specificity == Specificity::Effect {
+        return true;
+    }
+    if draft.specificity == Specificity::General || mention.specificity == Specificity::General {
+        let general = if mention.specificity == Specificity::General { told } else { known };
+        let other = if mention.specificity == Specificity::General { known } else { told };
+        return is_violent(&general.group) && is_violent(&other.group)
+            || general.id == "bombing" && matches!(other.group.as_str(), "accident")
+            || general.group == other.group;
+    }
+    SORTS.iter().any(|sort| sort.contains(&known.id.as_str()) && sort.contains(&told.id.as_str()))
+}
+
+fn is_violent(group: &str) -> bool {
+    matches!(group, "remote" | "explosion" | "battle" | "attack" | "property")
+}
+
+/// Types that tell the same event in other words.
+const SORTS: &[&[&str]] = &[
+    &["bombing", "vehicle_bombing", "suicide_bombing", "grenade_attack"],
+    &["air_strike", "drone_strike"],
+    &["armed_attack", "assassination", "massacre", "physical_assault", "criminal_violence"],
+    &["missile_rocket_attack", "shelling"],
+    &["armed_clash", "territory_capture"],
+    &["protest", "riot", "protest_crackdown", "labour_strike", "mob_violence"],
+    &["storm", "flood", "landslide", "extreme_weather", "natural_disaster"],
+    &["earthquake", "landslide", "structural_collapse", "natural_disaster"],
+    &["fire", "industrial_accident", "wildfire", "accident", "arson"],
+    &["transport_accident", "accident", "structural_collapse"],
+    &["abduction", "hijacking"],
+];
+
+impl<'a> Draft<'a> {
+    /// A new incident from its first mention.
+    pub(super) fn open(mention: Mention<'a>, claim: Claim) -> Draft<'a> {
+        Draft {
+            kind: mention.kind,
+            specificity: mention.specificity,
+            date: claim.date,
+            place: claim.place,
+            is_list_item: claim.is_list_item,
+            paragraph: claim.paragraph,
+            mentions: vec![mention],
+        }
+    }
+
+    /// Adds another telling: the more exact type, day and place win.
+    pub(super) fn add(&mut self, mention: Mention<'a>, claim: Claim) {
+        if self.specificity < mention.specificity {
+            self.kind = mention.kind;
+            self.specificity = mention.specificity;
+        }
+        if let Some(told) = claim.date {
+            let better = self.date.is_none_or(|known| told.source < known.source || told.source == known.source && is_finer(&told, &known));
+            if better {
+                self.date = Some(told);
+            }
+        }
+        if let Some(told) = claim.place {
+            let better = self.place.as_ref().is_none_or(|known| {
+                told.is_own && !known.is_own || told.is_own == known.is_own && told.location.precision < known.location.precision
+            });
+            if better {
+                self.place = Some(told);
+            }
+        }
+        self.mentions.push(mention);
+    }
+}
+
+fn is_finer(told: &EventDate, known: &EventDate) -> bool {
+    known.range.contains(told.range) && known.range != told.range
+}

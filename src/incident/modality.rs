@@ -1,0 +1,138 @@
+//! Whether a trigger tells something that happened: not plans, threats, denials, habits, definitions, courts or metaphors.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::trigger::{TriggerHit, is_determiner, is_preposition};
+use crate::lexicon::{Cue, Form, Strength};
+use crate::text::{SentenceKind, TokenKind, read_count};
+use crate::time::{DatePrecision, Meaning};
+
+/// What a trigger is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reality {
+    /// It tells an event.
+    Actual,
+    /// It mentions an event that must have been told elsewhere; it joins but never opens one.
+    Reference,
+    /// It tells no event.
+    Rejected,
+}
+
+/// How far before a noun a cue reaches, in tokens.
+const NOUN_REACH: usize = 5;
+/// How far before a verb a cue reaches.
+const VERB_REACH: usize = 3;
+/// How far before the trigger a court or a match is looked for.
+const LEGAL_REACH: usize = 10;
+
+/// Judges a trigger by the words before it in its sentence (`sentence`) and in its own part (`extent`).
+pub(super) fn judge(reading: &Reading<'_>, hit: &TriggerHit, sentence: Range<usize>, extent: Range<usize>, kind: SentenceKind) -> Reality {
+    if reading.has_cue(sentence.clone(), Cue::Definition) || is_hypothetical(reading, hit, &sentence) || is_negated(reading, hit, &sentence) {
+        return Reality::Rejected;
+    }
+    if is_habitual(reading, hit, &extent, kind) || is_aggregate(reading, hit, &extent) {
+        return Reality::Rejected;
+    }
+    let before = hit.tokens.start.saturating_sub(LEGAL_REACH).max(sentence.start)..hit.tokens.start;
+    let after = hit.tokens.end..(hit.tokens.end + 3).min(sentence.end);
+    if reading.has_cue(before, Cue::Legal) || reading.has_cue(after, Cue::Legal) {
+        return Reality::Reference;
+    }
+    Reality::Actual
+}
+
+fn reach(hit: &TriggerHit, sentence: &Range<usize>) -> Range<usize> {
+    let back = if hit.trigger.form.is_noun() { NOUN_REACH } else { VERB_REACH };
+    hit.tokens.start.saturating_sub(back).max(sentence.start)..hit.tokens.start
+}
+
+fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    let text = reading.text;
+    let window = reach(hit, sentence);
+    let cue = reading.cues_in(window.clone()).iter().rev().find(|cue| cue.cue == Cue::Hypothetical);
+    if let Some(cue) = cue {
+        // "would have", "could have" and a verb in the past between cue and trigger end its reach.
+        let crossed = (cue.tokens.end..hit.tokens.start).any(|token| is_past_verb(reading, token));
+        if !crossed {
+            return true;
+        }
+    }
+    if hit.trigger.form != Form::Base {
+        return false;
+    }
+    let is_infinitive = text.folded(hit.tokens.start.saturating_sub(1)) == "to";
+    is_infinitive && !reading.cues_in(window).iter().any(|cue| cue.cue == Cue::Attempt)
+}
+
+/// Light verbs in the past: an event noun after one has happened.
+fn is_past_verb(reading: &Reading<'_>, token: usize) -> bool {
+    let word = reading.text.folded(token);
+    matches!(word, "launched" | "conducted" | "carried" | "killed" | "hit" | "struck" | "was" | "were" | "came" | "took" | "had")
+}
+
+fn is_negated(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    let before = hit.tokens.start.saturating_sub(3).max(sentence.start)..hit.tokens.start;
+    let negation = reading.cues_in(before).iter().rev().find(|cue| cue.cue == Cue::Negated);
+    let negated = negation.is_some_and(|cue| !(cue.tokens.end..hit.tokens.start).any(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation));
+    let text = reading.text;
+    let after = (text.folded(hit.tokens.end), text.folded(hit.tokens.end + 1));
+    negated || matches!(after, ("are" | "were" | "is" | "was", "not"))
+}
+
+/// A verb in the present tense, or a bare plural with nothing that fixes it, tells a habit.
+fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, kind: SentenceKind) -> bool {
+    let text = reading.text;
+    let before = hit.tokens.start.checked_sub(1).map_or("", |token| text.folded(token));
+    match hit.trigger.form {
+        Form::Base => {
+            let is_told = matches!(before, "did" | "to") || reading.has_cue(hit.tokens.start.saturating_sub(3)..hit.tokens.start, Cue::Attempt);
+            kind != SentenceKind::Heading && !is_told
+        }
+        Form::ThirdPerson => kind != SentenceKind::Heading,
+        Form::Gerund if !hit.trigger.form.is_noun() => {
+            !matches!(before, "was" | "were") && hit.trigger.strength == Strength::Weak
+        }
+        Form::Plural => is_bare(reading, hit) && !is_fixed(reading, extent),
+        _ => false,
+    }
+}
+
+/// Whether no determiner, number, name or possessor stands before the noun.
+fn is_bare(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
+    let text = reading.text;
+    for token in (hit.tokens.start.saturating_sub(4)..hit.tokens.start).rev() {
+        let word = text.folded(token);
+        if word == "'s" || word == "'" || is_determiner(word) || reading.is_in_place(token) || reading.is_in_date(token) || read_count(text, token).is_some() {
+            return false;
+        }
+        if is_preposition(word) || text.tokens()[token].kind == TokenKind::Punctuation {
+            return true;
+        }
+    }
+    true
+}
+
+/// Whether a place or a day in the same part of the sentence fixes it, or people were hurt.
+fn is_fixed(reading: &Reading<'_>, extent: &Range<usize>) -> bool {
+    let has_place = !reading.places_in(extent.clone()).is_empty();
+    let has_day = has_short_date(reading, extent);
+    has_place || has_day
+}
+
+fn has_short_date(reading: &Reading<'_>, extent: &Range<usize>) -> bool {
+    reading.dates_in(extent.clone()).iter().any(|date| match date.meaning {
+        Meaning::Days(days) => matches!(days.precision, DatePrecision::Day | DatePrecision::Range),
+        Meaning::FromNarrative { .. } => true,
+        Meaning::None => false,
+    })
+}
+
+/// "A wave of attacks this year": several events told as one, unless a day holds them together.
+fn is_aggregate(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
+    if hit.trigger.form != Form::Plural {
+        return false;
+    }
+    let before = hit.tokens.start.saturating_sub(4).max(extent.start)..hit.tokens.start;
+    reading.has_cue(before, Cue::Aggregate) && !has_short_date(reading, extent)
+}

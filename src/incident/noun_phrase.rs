@@ -1,0 +1,76 @@
+//! Noun phrases without a parser: from a word outward to the next preposition, verb or sign.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::trigger::{is_determiner, is_preposition};
+use crate::text::TokenKind;
+
+/// Longest noun phrase, in tokens.
+const LONGEST: usize = 9;
+
+/// The noun phrase that begins at `from`, without its determiner, up to `end`; empty where none does.
+///
+/// One "of" or a hyphen is part of it; relative clauses, appositions and coordination are not.
+pub(super) fn after(reading: &Reading<'_>, from: usize, end: usize) -> Range<usize> {
+    let text = reading.text;
+    let mut start = from;
+    while start < end && is_determiner(text.folded(start)) {
+        start += 1;
+    }
+    let mut at = start;
+    while at < end && at < start + LONGEST && !ends_phrase(reading, at, start) {
+        at += 1;
+    }
+    while at > start && (is_preposition(text.folded(at - 1)) || text.tokens()[at - 1].kind == TokenKind::Punctuation) {
+        at -= 1;
+    }
+    start..at
+}
+
+/// The noun phrase that ends just before `until`, not reaching before `begin`, without its determiner; empty where none does.
+pub(super) fn before(reading: &Reading<'_>, begin: usize, until: usize) -> Range<usize> {
+    let text = reading.text;
+    let mut at = until;
+    while at > begin && at + LONGEST > until {
+        let word = text.folded(at - 1);
+        if is_determiner(word) || ends_phrase(reading, at - 1, begin) || is_preposition(word) {
+            break;
+        }
+        at -= 1;
+    }
+    while at < until && text.tokens()[at].kind == TokenKind::Punctuation {
+        at += 1;
+    }
+    at..until
+}
+
+/// Whether the token at `at` cannot belong to the phrase that began at `start`.
+fn ends_phrase(reading: &Reading<'_>, at: usize, start: usize) -> bool {
+    let text = reading.text;
+    let word = text.folded(at);
+    if text.tokens()[at].kind == TokenKind::Punctuation {
+        let joins = text.word(at) == "-" && at > start && !text.space_after(at - 1);
+        return !joins;
+    }
+    if word == "of" {
+        return at == start;
+    }
+    is_preposition(word) || is_clause_word(word) || (at > start && (is_determiner(word) || reading.is_in_date(at)))
+}
+
+/// Words that begin a clause, join phrases, or are verbs so common that they end every noun phrase.
+pub(super) fn is_clause_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "and", "or", "but", "who", "whom", "which", "that", "where", "when", "while", "because", "although", "if", "as", "then", "also", "is", "are", "was", "were", "be", "been", "being", "has",
+        "have", "had", "will", "would", "could", "did", "said", "says", "told", "killed", "killing", "wounded", "wounding", "injured", "injuring", "died", "left", "leaving", "began", "came",
+        "took", "went", "there", "it", "he", "she", "they", "we", "not", "later", "earlier", "reportedly", "allegedly", "used", "carried", "conducted", "launched", "fired", "hit", "struck",
+    ];
+    WORDS.contains(&word)
+}
+
+/// The words of a phrase as they stand in the text.
+pub(super) fn words(reading: &Reading<'_>, phrase: Range<usize>) -> String {
+    let span = reading.text.span_of(phrase);
+    span.map(|span| span.of(reading.text.as_str()).split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+}

@@ -1,0 +1,161 @@
+//! Everything known about one article before incidents are looked for, by token number.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::gazetteer::{Gazetteer, Place};
+use crate::lexicon::{Cue, Lexicon};
+use crate::resolve::ResolvedToponym;
+use crate::span::Span;
+use crate::text::Text;
+use crate::time::{Meaning, Timex};
+use crate::toponym::ToponymRole;
+
+/// A resolved place name by token number.
+#[derive(Clone, Debug)]
+pub(super) struct PlaceMention<'a> {
+    pub(super) tokens: Range<usize>,
+    pub(super) span: Span,
+    pub(super) role: ToponymRole,
+    /// Candidates, best first; never empty.
+    pub(super) candidates: Vec<Place<'a>>,
+}
+
+/// A time expression by token number.
+#[derive(Clone, Debug)]
+pub(super) struct DateMention {
+    pub(super) tokens: Range<usize>,
+    pub(super) span: Span,
+    pub(super) meaning: Meaning,
+}
+
+/// A cue phrase in the text.
+#[derive(Clone, Debug)]
+pub(super) struct CueHit {
+    pub(super) tokens: Range<usize>,
+    pub(super) cue: Cue,
+}
+
+/// One article with its places, dates and cues.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) document: &'a Document,
+    pub(super) text: &'a Text<'a>,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) lexicon: &'a Lexicon,
+    places: Vec<PlaceMention<'a>>,
+    dates: Vec<DateMention>,
+    cues: Vec<CueHit>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        text: &'a Text<'a>,
+        gazetteer: &'a Gazetteer,
+        lexicon: &'a Lexicon,
+        toponyms: &[ResolvedToponym],
+        timexes: &[Timex],
+    ) -> Reading<'a> {
+        let dates: Vec<DateMention> = timexes
+            .iter()
+            .map(|timex| DateMention { tokens: text.tokens_in(timex.span), span: timex.span, meaning: timex.meaning })
+            .collect();
+        let cues = find_cues(text, lexicon, &dates);
+        Reading { document, text, gazetteer, lexicon, places: place_mentions(text, gazetteer, toponyms), dates, cues }
+    }
+
+    /// Place names that begin in `tokens`, in text order.
+    pub(super) fn places_in(&self, tokens: Range<usize>) -> &[PlaceMention<'a>] {
+        let from = self.places.partition_point(|place| place.tokens.start < tokens.start);
+        let to = self.places.partition_point(|place| place.tokens.start < tokens.end);
+        self.places.get(from..to).unwrap_or_default()
+    }
+
+    /// Time expressions that begin in `tokens`, in text order.
+    pub(super) fn dates_in(&self, tokens: Range<usize>) -> &[DateMention] {
+        let from = self.dates.partition_point(|date| date.tokens.start < tokens.start);
+        let to = self.dates.partition_point(|date| date.tokens.start < tokens.end);
+        self.dates.get(from..to).unwrap_or_default()
+    }
+
+    /// Cues that begin in `tokens`, in text order; one phrase may stand there with several cues.
+    pub(super) fn cues_in(&self, tokens: Range<usize>) -> &[CueHit] {
+        let from = self.cues.partition_point(|cue| cue.tokens.start < tokens.start);
+        let to = self.cues.partition_point(|cue| cue.tokens.start < tokens.end);
+        self.cues.get(from..to).unwrap_or_default()
+    }
+
+    /// Whether a cue of this sort begins in `tokens`.
+    pub(super) fn has_cue(&self, tokens: Range<usize>, cue: Cue) -> bool {
+        self.cues_in(tokens).iter().any(|hit| hit.cue == cue)
+    }
+
+    /// Whether a cue of this sort covers exactly one phrase that begins at `token`.
+    pub(super) fn is_cue(&self, token: usize, cue: Cue) -> bool {
+        self.has_cue(token..token + 1, cue)
+    }
+
+    /// Whether the token belongs to a place name.
+    pub(super) fn is_in_place(&self, token: usize) -> bool {
+        let after = self.places.partition_point(|place| place.tokens.start <= token);
+        after.checked_sub(1).and_then(|at| self.places.get(at)).is_some_and(|place| place.tokens.contains(&token))
+    }
+
+    /// Whether the token belongs to a time expression.
+    pub(super) fn is_in_date(&self, token: usize) -> bool {
+        let after = self.dates.partition_point(|date| date.tokens.start <= token);
+        after.checked_sub(1).and_then(|at| self.dates.get(at)).is_some_and(|date| date.tokens.contains(&token))
+    }
+}
+
+fn place_mentions<'a>(text: &Text<'_>, gazetteer: &'a Gazetteer, toponyms: &[ResolvedToponym]) -> Vec<PlaceMention<'a>> {
+    toponyms
+        .iter()
+        .filter_map(|resolved| {
+            let candidates: Vec<Place<'a>> =
+                resolved.candidates.iter().filter_map(|candidate| gazetteer.place(candidate.place)).collect();
+            (!candidates.is_empty()).then(|| PlaceMention {
+                tokens: text.tokens_in(resolved.toponym.span),
+                span: resolved.toponym.span,
+                role: resolved.toponym.role,
+                candidates,
+            })
+        })
+        .collect()
+}
+
+/// All cue phrases outside time expressions ("may" the verb, not May the month).
+fn find_cues(text: &Text<'_>, lexicon: &Lexicon, dates: &[DateMention]) -> Vec<CueHit> {
+    let mut cues = Vec::new();
+    let mut dates = dates.iter().peekable();
+    let mut at = 0;
+    while at < text.tokens().len() {
+        while dates.next_if(|date| date.tokens.end <= at).is_some() {}
+        if dates.peek().is_some_and(|date| date.tokens.contains(&at)) {
+            at += 1;
+            continue;
+        }
+        if let Some((end, values)) = lexicon.cues().match_at(text, at) {
+            cues.extend(values.iter().map(|cue| CueHit { tokens: at..end, cue: *cue }));
+        }
+        at += 1;
+    }
+    cues
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Runs `test` on one sentence without places, with its dates read as of 12 March 2020.
+    pub(in crate::incident) fn with_reading(sentence: &str, test: impl FnOnce(&Reading<'_>)) {
+        let date = jiff::civil::date(2020, 3, 12);
+        let document = Document { text: sentence.to_owned(), date: Some(date), ..Document::default() };
+        let text = Text::read(&document);
+        let gazetteer = Gazetteer::empty();
+        let lexicon = Lexicon::load().expect("the lists are part of the source");
+        let timexes = crate::time::find_timexes(&text, Some(date));
+        test(&Reading::new(&document, &text, &gazetteer, &lexicon, &[], &timexes));
+    }
+}

@@ -1,0 +1,140 @@
+//! Triggers: the words of a sentence that tell an event, read as noun or verb.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use crate::lexicon::{Form, Strength, Trigger};
+use crate::text::TokenKind;
+
+/// A trigger in the text with the reading that fits there.
+#[derive(Clone, Debug)]
+pub(super) struct TriggerHit {
+    pub(super) tokens: Range<usize>,
+    pub(super) trigger: Trigger,
+}
+
+/// The triggers of a sentence's tokens, in text order, without overlap.
+pub(super) fn find_triggers(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<TriggerHit> {
+    let mut hits = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        at = read_at(reading, at, tokens.end, &mut hits);
+    }
+    hits
+}
+
+/// Reads what begins at token `at`, and returns where to go on.
+fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerHit>) -> usize {
+    let text = reading.text;
+    let found = reading.lexicon.triggers().match_at(text, at).filter(|(stop, _)| *stop <= end);
+    let not = reading.lexicon.not_triggers().match_at(text, at).map(|(stop, _)| stop);
+    if let Some(stop) = not.filter(|stop| found.is_none_or(|(other, _)| other <= *stop)) {
+        return stop;
+    }
+    let Some((stop, readings)) = found else { return at + 1 };
+    if reading.is_in_place(at) || reading.is_in_date(at) || is_inside_name(reading, at..stop) {
+        return stop;
+    }
+    hits.push(TriggerHit { tokens: at..stop, trigger: choose_reading(reading, at, stop, readings) });
+    stop
+}
+
+/// A capitalised trigger between capitalised words in mid-sentence is part of a name ("Strike Command").
+fn is_inside_name(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
+    let text = reading.text;
+    let sentence = text.sentences().get(text.sentence_of(tokens.start));
+    let starts_sentence = sentence.is_some_and(|sentence| sentence.tokens.start == tokens.start);
+    if starts_sentence || !text.is_capitalised(tokens.start) || text.is_all_capitals(tokens.start) {
+        return false;
+    }
+    let is_title_case = sentence.is_some_and(|sentence| {
+        let words = sentence.tokens.clone().filter(|token| text.tokens()[*token].kind == TokenKind::Word && text.word(*token).len() > 3);
+        let (capitals, all) = words.fold((0, 0), |(capitals, all), token| (capitals + usize::from(text.is_capitalised(token)), all + 1));
+        capitals * 10 >= all * 7
+    });
+    !is_title_case && text.is_capitalised(tokens.end)
+}
+
+fn choose_reading(reading: &Reading<'_>, at: usize, stop: usize, readings: &[Trigger]) -> Trigger {
+    let verb = readings.iter().find(|trigger| !trigger.form.is_noun());
+    let noun = readings.iter().find(|trigger| trigger.form.is_noun());
+    match (noun, verb) {
+        (Some(noun), Some(verb)) => {
+            if is_verb_here(reading, at, stop, verb.form) {
+                *verb
+            } else {
+                *noun
+            }
+        }
+        (Some(only), None) | (None, Some(only)) => *only,
+        (None, None) => readings[0],
+    }
+}
+
+/// Whether a word that may be a noun or a verb is a verb at this place.
+fn is_verb_here(reading: &Reading<'_>, at: usize, stop: usize, form: Form) -> bool {
+    let text = reading.text;
+    let before = at.checked_sub(1).map_or("", |token| text.folded(token));
+    if is_verb_governor(before) {
+        return true;
+    }
+    if form == Form::Gerund {
+        return matches!(before, "was" | "were" | "is" | "are" | "been");
+    }
+    let noun_before = reading.lexicon.people().first_at(text, at.saturating_sub(1)).is_some_and(|(end, noun)| end == at && noun.is_plural);
+    let object_after = is_determiner(text.folded(stop)) && text.folded(stop) != "that";
+    matches!(form, Form::Base | Form::ThirdPerson) && (noun_before || object_after && !is_determiner(before) && !is_preposition(before))
+}
+
+fn is_verb_governor(word: &str) -> bool {
+    const GOVERNORS: &[&str] = &[
+        "to", "will", "would", "could", "should", "may", "might", "can", "must", "did", "do", "does", "not", "they", "we", "he", "she", "it", "who", "reportedly", "allegedly",
+        "also", "then", "i", "you", "be", "being",
+    ];
+    GOVERNORS.contains(&word)
+}
+
+/// Articles, demonstratives, possessives and quantifiers.
+pub(super) fn is_determiner(word: &str) -> bool {
+    const DETERMINERS: &[&str] = &[
+        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "another", "each", "every", "no", "any", "some", "several", "many",
+        "multiple", "both", "all",
+    ];
+    DETERMINERS.contains(&word)
+}
+
+/// Common prepositions.
+pub(super) fn is_preposition(word: &str) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "of", "in", "on", "at", "by", "for", "from", "with", "without", "near", "outside", "inside", "into", "against", "during", "after", "before", "over", "under", "between",
+        "through", "across", "around", "about", "among", "since", "until", "toward", "towards", "to", "within", "along", "off", "amid", "despite", "via", "per", "beside", "behind",
+        "as", "than", "including",
+    ];
+    PREPOSITIONS.contains(&word)
+}
+
+impl TriggerHit {
+    /// Whether the words before it point back to an event already told: "the attack", "that bombing", "its strikes".
+    pub(super) fn is_definite(&self, reading: &Reading<'_>) -> bool {
+        if !self.trigger.form.is_noun() {
+            return false;
+        }
+        let text = reading.text;
+        let first = self.tokens.start.saturating_sub(3);
+        for token in (first..self.tokens.start).rev() {
+            let word = text.folded(token);
+            if matches!(word, "the" | "this" | "that" | "these" | "those" | "'s" | "his" | "her" | "their" | "its") {
+                return true;
+            }
+            if is_determiner(word) || is_preposition(word) || text.tokens()[token].kind != TokenKind::Word {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether it can open an incident by itself.
+    pub(super) fn is_event(&self) -> bool {
+        matches!(self.trigger.strength, Strength::Strong | Strength::General)
+    }
+}

@@ -1,0 +1,102 @@
+//! The day of an event: from its own part of the sentence, else carried from what was told before.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::reading::Reading;
+use crate::lexicon::Cue;
+use crate::span::Span;
+use crate::time::{DatePrecision, DateRange, Meaning};
+
+/// Where an event's day comes from, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DateSource {
+    /// Its own part of the sentence.
+    Own,
+    /// Reckoned from the event told before ("several days later").
+    Narrative,
+    /// The event told before in the same paragraph, or the lead of a list.
+    Carried,
+    /// The publication date.
+    Publication,
+}
+
+/// The day of an event with where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct EventDate {
+    pub(super) range: DateRange,
+    pub(super) source: DateSource,
+    /// The words, where there are any.
+    pub(super) span: Option<Span>,
+}
+
+/// Days that "then" and "later" without a number may reach past the event before.
+const THEN_DAYS: i32 = 14;
+/// How near a speaking verb must stand to take a date for itself.
+const SPEECH_REACH: usize = 4;
+/// A date of more days than this tells when things were going on, not when one happened.
+const LONGEST_DAYS: i32 = 366;
+
+/// The day told in the event's own words, reckoned from `previous` where it is relative to the narrative.
+pub(super) fn own_date(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>, previous: Option<DateRange>) -> Option<EventDate> {
+    let mut dates: Vec<_> = reading
+        .dates_in(extent.clone())
+        .iter()
+        .filter(|date| date.meaning != Meaning::None && !measures_to_clause(reading, &date.tokens) && !belongs_to_speech(reading, &date.tokens, trigger))
+        .collect();
+    dates.sort_by_key(|date| distance(&date.tokens, trigger));
+    for date in dates {
+        let found = match date.meaning {
+            Meaning::Days(range) => is_short(range).then_some((range, DateSource::Own)),
+            Meaning::FromNarrative { least_days, most_days } => {
+                previous.and_then(|from| shift(from, least_days, most_days)).map(|range| (range, DateSource::Narrative))
+            }
+            Meaning::None => None,
+        };
+        if let Some((range, source)) = found {
+            return Some(EventDate { range, source, span: Some(date.span) });
+        }
+    }
+    let then = extent.clone().find(|token| matches!(reading.text.folded(*token), "then" | "subsequently" | "later"));
+    let range = then.and(previous).and_then(|from| shift(from, 0, THEN_DAYS))?;
+    Some(EventDate { range, source: DateSource::Narrative, span: None })
+}
+
+/// "a day after …": the length tells the other clause's event from this one, and is no day of this one.
+fn measures_to_clause(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    matches!(reading.text.folded(date.end), "after" | "before")
+}
+
+fn is_short(range: DateRange) -> bool {
+    range.first.until(range.last).is_ok_and(|span| span.get_days() <= LONGEST_DAYS)
+}
+
+fn distance(tokens: &Range<usize>, trigger: &Range<usize>) -> usize {
+    if tokens.end <= trigger.start { trigger.start - tokens.end } else { tokens.start.saturating_sub(trigger.end) }
+}
+
+/// "told reporters Thursday": a date just after a speaking verb, and nearer to it than to the trigger, is the speaker's.
+fn belongs_to_speech(reading: &Reading<'_>, date: &Range<usize>, trigger: &Range<usize>) -> bool {
+    let window = date.start.saturating_sub(SPEECH_REACH)..date.start;
+    let speech = reading.cues_in(window).iter().rev().find(|cue| matches!(cue.cue, Cue::Speech | Cue::Legal));
+    speech.is_some_and(|cue| !(cue.tokens.end..date.start).contains(&trigger.start) && date.start - cue.tokens.end < distance(date, trigger))
+}
+
+/// The range moved by `least` to `most` days; `None` beyond the calendar.
+pub(super) fn shift(from: DateRange, least: i32, most: i32) -> Option<DateRange> {
+    let first = from.first.checked_add(least.days()).ok()?;
+    let last = from.last.checked_add(most.days()).ok()?;
+    if last < first {
+        return None;
+    }
+    let precision = if first == last { DatePrecision::Day } else { DatePrecision::Range };
+    Some(DateRange { first, last, precision })
+}
+
+/// The publication day, for an event that tells no day of its own.
+pub(super) fn publication(day: Date) -> EventDate {
+    let range = DateRange { first: day, last: day, precision: DatePrecision::Unknown };
+    EventDate { range, source: DateSource::Publication, span: None }
+}
