@@ -1,7 +1,24 @@
 //! Resolution: toponyms → places, with the evidence for each choice.
+//!
+//! Mentions of one name are one [`candidate::Name`] (one sense per document, unless the text itself says "Springfield, Mass." and
+//! "Springfield, Ill."). Each of its candidates gets a score of its own ([`score`]): prominence, kind of name, generic word,
+//! explicit qualifier. Then the names vote for each other ([`neighbours`]): same division, same country, near each other. Two passes,
+//! no randomness: the same text gives the same places.
 
-use crate::gazetteer::PlaceId;
-use crate::toponym::Toponym;
+mod candidate;
+mod neighbours;
+mod outlet;
+mod qualifier;
+mod score;
+
+use outlet::Home;
+
+use crate::document::Document;
+use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::text::Text;
+use crate::toponym::{Cues, Toponym};
+
+pub use score::Weights;
 
 /// One reason for or against a candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,4 +54,62 @@ impl ResolvedToponym {
     pub fn place(&self) -> Option<PlaceId> {
         self.candidates.first().map(|candidate| candidate.place)
     }
+}
+
+/// How often the names vote for each other; more changes nothing (measured on LGL and TR-News).
+const PASSES: usize = 2;
+/// Candidates kept for each toponym.
+const MOST_CANDIDATES: usize = 5;
+
+/// Finds the place of each toponym, in the order given. `document` must be the one that `text` was read from; its source and
+/// address tell where the outlet is at home.
+///
+/// A toponym that no gazetteer name fits keeps its place in the list, without candidates. Linear in the number of toponyms for
+/// articles; only the most certain names of a longer text vote.
+pub fn resolve(
+    text: &Text<'_>,
+    document: &Document,
+    toponyms: Vec<Toponym>,
+    gazetteer: &Gazetteer,
+    cues: &Cues,
+) -> Vec<ResolvedToponym> {
+    resolve_with(text, document, toponyms, gazetteer, cues, &Weights::DEFAULT)
+}
+
+/// [`resolve`] under other weights, for tuning.
+pub fn resolve_with(
+    text: &Text<'_>,
+    document: &Document,
+    toponyms: Vec<Toponym>,
+    gazetteer: &Gazetteer,
+    cues: &Cues,
+    weights: &Weights,
+) -> Vec<ResolvedToponym> {
+    let mut names = candidate::names(text, &toponyms, gazetteer, cues);
+    let (town, country) = match outlet::home(document, gazetteer, cues) {
+        Some(Home::Town(name)) => {
+            names.list.push(name);
+            (Some(names.list.len() - 1), None)
+        }
+        Some(Home::Country(iso2)) => (None, Some(iso2)),
+        None => (None, None),
+    };
+    score::score_alone(&mut names.list, weights);
+    if let Some(home) = town.and_then(|town| names.list.get_mut(town)) {
+        outlet::prefer_english(home, weights);
+    }
+    for _ in 0..PASSES {
+        outlet::apply(&mut names.list, town, country.as_deref(), weights);
+        qualifier::apply(&mut names, weights);
+        neighbours::vote(&mut names.list, weights);
+    }
+    let results: Vec<Vec<Candidate>> = names.list.iter().map(|name| name.candidates(MOST_CANDIDATES)).collect();
+    toponyms
+        .into_iter()
+        .zip(&names.of_toponym)
+        .map(|(toponym, name)| ResolvedToponym {
+            toponym,
+            candidates: name.and_then(|name| results.get(name)).cloned().unwrap_or_default(),
+        })
+        .collect()
 }

@@ -1,4 +1,19 @@
 //! Toponyms: the words of the text that name places, before anybody asks which place.
+//!
+//! [`find_toponyms`] takes every name of the gazetteer that stands in the text in capitals, looks at what stands around it ([`context`]),
+//! weighs what speaks for and against a place ([`judge`]), and keeps what holds, document-wide consistency included ([`recognize`]).
+
+mod context;
+mod cues;
+mod judge;
+mod mention;
+mod recognize;
+mod role;
+mod signal;
+
+pub use cues::{Cue, CueSet, Cues, CuesError, Head, HeadSide};
+pub(crate) use mention::is_list_gap;
+pub use recognize::{Judgement, find_toponyms, judge_toponyms};
 
 use crate::span::Span;
 

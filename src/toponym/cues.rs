@@ -1,0 +1,380 @@
+//! Cue words: what stands around place names, and around names that are no places.
+//!
+//! Read from the plain word lists in `data/lexicon/toponym` (see its README for origin and licence).
+
+use std::collections::HashMap;
+
+use crate::text::{Text, fold};
+
+/// What a word says about the names beside it; a set, one bit for each list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CueSet(u32);
+
+/// One word list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Cue {
+    /// "in", "near", "northern": a place follows.
+    PlacePreposition,
+    /// "from", "of": a place may follow.
+    WeakPreposition,
+    /// "town", before "of".
+    SettlementNoun,
+    /// "Gen.", "Mayor": a person follows.
+    Title,
+    /// "Jr.".
+    PersonSuffix,
+    /// "bin", "van".
+    PersonParticle,
+    /// "said".
+    SpeechVerb,
+    /// "denied", of a government.
+    GovernmentVerb,
+    /// "Monday".
+    Calendar,
+    /// "North".
+    Direction,
+    /// "of", "al" inside a name.
+    NameParticle,
+    /// "al" that opens a name in lower case.
+    Article,
+    /// "Times".
+    MediaWord,
+    /// "University".
+    OrganisationWord,
+    /// "Street".
+    StreetWord,
+    /// "Sunday" though there is such a village.
+    NeverPlace,
+    /// A first name.
+    FirstName,
+    /// A last name.
+    LastName,
+    /// One of the 2,000 commonest last names.
+    CommonLastName,
+    /// A word that English writes in lower case.
+    CommonWord,
+    /// "man", after the name of a town.
+    ResidentNoun,
+    /// "Police", after the name of a town.
+    CivicWord,
+    /// "daily", in the domain of an outlet.
+    OutletWord,
+}
+
+impl CueSet {
+    /// In no list.
+    pub const NONE: CueSet = CueSet(0);
+
+    /// Whether the word is in the list.
+    pub fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u8) != 0
+    }
+
+    /// Whether the word is in one of the lists.
+    pub fn has_any(self, cues: &[Cue]) -> bool {
+        cues.iter().any(|cue| self.has(*cue))
+    }
+
+    fn add(&mut self, cue: Cue) {
+        self.0 |= 1 << cue as u8;
+    }
+}
+
+/// Where a generic word stands beside the proper part of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadSide {
+    /// "Camp Taji", "province of Basra".
+    Before,
+    /// "Taji air base".
+    After,
+}
+
+/// A generic word that belongs to a compound name, and the sort of place that it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Where it stands.
+    pub side: HeadSide,
+    /// Its folded words; never empty.
+    pub words: Vec<String>,
+    /// Beginnings of the `GeoNames` feature codes that it means.
+    pub codes: Vec<String>,
+    /// It is as often a noun of its own ("the city"), so that only capitals make it part of the name.
+    weak: bool,
+    /// It belongs to every name of the list before it, and to the span of none.
+    plural: bool,
+    /// The same head in other words, under which the gazetteer may hold the name.
+    pub variant: Option<String>,
+}
+
+impl Head {
+    /// Whether it is as often a noun of its own ("the city") as part of a name.
+    pub fn is_weak(&self) -> bool {
+        self.weak
+    }
+
+    /// Whether it belongs to every name of the list before it ("Harvey and Harper counties").
+    pub fn is_plural(&self) -> bool {
+        self.plural
+    }
+
+    /// Whether a place of this feature code is what the head says.
+    pub fn suits(&self, code: &str) -> bool {
+        self.codes.iter().any(|prefix| code.starts_with(prefix.as_str()))
+    }
+}
+
+/// All cue words; loaded once, shared by all threads.
+#[derive(Debug, Default)]
+pub struct Cues {
+    words: HashMap<String, CueSet>,
+    /// Heads by the word next to the name: the first of those after it, the last of those before it; longest first.
+    heads: HashMap<String, Vec<Head>>,
+}
+
+/// A word list that cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum CuesError {
+    /// A line of `heads.txt` has not its four columns.
+    #[error(
+        "`data/lexicon/toponym/heads.txt` line {line}: `{content}` needs side, words, codes and variant, parted by tabs"
+    )]
+    BadHead {
+        /// Counted from 1.
+        line: usize,
+        /// The line as it stands.
+        content: String,
+    },
+    /// A list cannot be opened.
+    #[error("cannot read the word list `{path}`")]
+    Unreadable {
+        /// Where it should be.
+        path: String,
+        /// Why not.
+        source: std::io::Error,
+    },
+}
+
+/// File stems of the lists, in no special order.
+const LISTS: &[(Cue, &str)] = &[
+    (Cue::PlacePreposition, "place_prepositions"),
+    (Cue::WeakPreposition, "weak_prepositions"),
+    (Cue::SettlementNoun, "settlement_nouns"),
+    (Cue::Title, "titles"),
+    (Cue::PersonSuffix, "person_suffixes"),
+    (Cue::PersonParticle, "person_particles"),
+    (Cue::SpeechVerb, "speech_verbs"),
+    (Cue::GovernmentVerb, "government_verbs"),
+    (Cue::Calendar, "calendar"),
+    (Cue::Direction, "directions"),
+    (Cue::NameParticle, "name_particles"),
+    (Cue::Article, "articles"),
+    (Cue::MediaWord, "media_words"),
+    (Cue::OrganisationWord, "organisation_words"),
+    (Cue::StreetWord, "street_words"),
+    (Cue::NeverPlace, "never_places"),
+    (Cue::FirstName, "first_names"),
+    (Cue::LastName, "last_names"),
+    (Cue::CommonWord, "common_words"),
+    (Cue::ResidentNoun, "resident_nouns"),
+    (Cue::CivicWord, "civic_words"),
+    (Cue::OutletWord, "outlet_words"),
+];
+
+/// How many of the last names, commonest first, count as [`Cue::CommonLastName`].
+const COMMON_LAST_NAMES: usize = 2000;
+
+impl Cues {
+    /// The lists that come with Dateline.
+    ///
+    /// # Errors
+    /// A list is missing (only without the feature `embed`) or broken.
+    pub fn embedded() -> Result<Cues, CuesError> {
+        let mut cues = Cues::default();
+        for (cue, stem) in LISTS {
+            cues.add_words(*cue, &contents(stem)?);
+        }
+        cues.add_heads(&contents("heads")?)?;
+        Ok(cues)
+    }
+
+    /// Adds the words of one list: parted by white space, `#` opens a comment line.
+    pub fn add_words(&mut self, cue: Cue, list: &str) {
+        let lines = list.lines().filter(|line| !line.starts_with('#'));
+        for (rank, word) in lines.flat_map(str::split_whitespace).enumerate() {
+            let cues = self.words.entry(fold(word)).or_default();
+            cues.add(cue);
+            if cue == Cue::LastName && rank < COMMON_LAST_NAMES {
+                cues.add(Cue::CommonLastName);
+            }
+        }
+    }
+
+    /// Adds generic heads, one a line: side, words, codes, variant, parted by tabs.
+    ///
+    /// # Errors
+    /// A line has not four columns, an unknown side, or no words.
+    pub fn add_heads(&mut self, list: &str) -> Result<(), CuesError> {
+        for (number, line) in list.lines().enumerate() {
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let head = parse_head(line).ok_or_else(|| CuesError::BadHead {
+                line: number + 1,
+                content: line.to_owned(),
+            })?;
+            let nearest = match head.side {
+                HeadSide::Before => head.words.last(),
+                HeadSide::After => head.words.first(),
+            };
+            let key = nearest.cloned().unwrap_or_default();
+            let heads = self.heads.entry(key).or_default();
+            heads.push(head);
+            heads.sort_by_key(|head| std::cmp::Reverse(head.words.len()));
+        }
+        Ok(())
+    }
+
+    /// The lists that hold the folded word; a closing full stop does not matter.
+    pub fn of(&self, folded: &str) -> CueSet {
+        if let Some(cues) = self.words.get(folded) {
+            return *cues;
+        }
+        folded
+            .strip_suffix('.')
+            .and_then(|stem| self.words.get(stem))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The longest head whose words follow the name, beginning at token `at`.
+    pub fn head_after(&self, text: &Text<'_>, at: usize) -> Option<&Head> {
+        let heads = self.heads.get(text.folded(at))?;
+        heads.iter().find(|head| {
+            head.side == HeadSide::After
+                && head
+                    .words
+                    .iter()
+                    .zip(at..)
+                    .all(|(word, token)| text.folded(token) == word)
+        })
+    }
+
+    /// The longest head whose words stand before token `at`.
+    pub fn head_before(&self, text: &Text<'_>, at: usize) -> Option<&Head> {
+        let heads = self.heads.get(text.folded(at.checked_sub(1)?))?;
+        heads.iter().find(|head| {
+            head.side == HeadSide::Before
+                && at.checked_sub(head.words.len()).is_some_and(|start| {
+                    head.words
+                        .iter()
+                        .zip(start..)
+                        .all(|(word, token)| text.folded(token) == word)
+                })
+        })
+    }
+}
+
+fn parse_head(line: &str) -> Option<Head> {
+    let mut columns = line.split('\t');
+    let (place, manner) = columns
+        .next()?
+        .split_once('-')
+        .unwrap_or((line.split('\t').next()?, ""));
+    let side = match place {
+        "before" => HeadSide::Before,
+        "after" => HeadSide::After,
+        _ => return None,
+    };
+    let plural = manner == "plural";
+    let weak = plural || manner == "weak";
+    let words: Vec<String> = columns.next()?.split([' ', '-']).map(fold).collect();
+    let codes = columns.next()?.split_whitespace().map(str::to_owned).collect();
+    let variant = columns.next()?.trim();
+    (!words.iter().any(String::is_empty)).then(|| Head {
+        side,
+        words,
+        codes,
+        weak,
+        plural,
+        variant: (variant != "-").then(|| variant.to_owned()),
+    })
+}
+
+#[cfg(feature = "embed")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "without `embed` the lists are read from disk, which can fail"
+)]
+fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, CuesError> {
+    macro_rules! lists {
+        ($($stem:literal),* $(,)?) => {
+            match stem {
+                $($stem => include_str!(concat!("../../data/lexicon/toponym/", $stem, ".txt")),)*
+                _ => "",
+            }
+        };
+    }
+    let list = lists!(
+        "place_prepositions",
+        "weak_prepositions",
+        "settlement_nouns",
+        "titles",
+        "person_suffixes",
+        "person_particles",
+        "speech_verbs",
+        "government_verbs",
+        "calendar",
+        "directions",
+        "name_particles",
+        "articles",
+        "media_words",
+        "organisation_words",
+        "street_words",
+        "never_places",
+        "first_names",
+        "last_names",
+        "common_words",
+        "resident_nouns",
+        "civic_words",
+        "outlet_words",
+        "heads",
+    );
+    Ok(std::borrow::Cow::Borrowed(list))
+}
+
+#[cfg(not(feature = "embed"))]
+fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, CuesError> {
+    let path = format!("{}/data/lexicon/toponym/{stem}.txt", env!("CARGO_MANIFEST_DIR"));
+    match std::fs::read_to_string(&path) {
+        Ok(list) => Ok(std::borrow::Cow::Owned(list)),
+        Err(source) => Err(CuesError::Unreadable { path, source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, cue: Cue, expected: bool) {
+        let cues = Cues::embedded().expect("the lists that come with Dateline are whole");
+        assert_eq!(expected, cues.of(&fold(word)).has(cue), "{word:?} as {cue:?}");
+    }
+
+    #[test]
+    fn words_are_found_in_their_lists() {
+        check("in", Cue::PlacePreposition, true);
+        check("Gen.", Cue::Title, true);
+        check("Sunday", Cue::Calendar, true);
+        check("Smith", Cue::CommonLastName, true);
+        check("Paris", Cue::Title, false);
+        check("", Cue::CommonWord, false);
+    }
+
+    #[test]
+    fn a_broken_head_names_its_line() {
+        let error = Cues::default().add_heads("# comment\nafter\tair base").unwrap_err();
+        assert!(error.to_string().contains("line 2"), "{error}");
+    }
+}

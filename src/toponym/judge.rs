@@ -1,0 +1,294 @@
+//! Is this name a place here? Looks at the name and what stands around it, and notes the [`Signal`]s; their weighted sum decides.
+//!
+//! A learned model can take the place of the hand-set weights: it needs only [`signals`].
+
+use super::context::{Context, Shape};
+use super::cues::{Cue, Cues};
+use super::mention::{Mention, Sense};
+use super::signal::{Signal, Signals};
+
+/// Looks at one mention among its neighbours; `previous` and `next` are the candidate mentions beside it in the text.
+pub(super) fn signals(
+    context: &Context<'_, '_>,
+    cues: &Cues,
+    mention: &Mention,
+    previous: Option<&Mention>,
+    next: Option<&Mention>,
+) -> Signals {
+    let mut found = Signals::default();
+    name_signals(context, mention, &mut found);
+    before_signals(context, cues, mention, &mut found);
+    after_signals(context, mention, &mut found);
+    neighbour_signals(context, mention, previous, next, &mut found);
+    let small = matches!(mention.sense, Sense::SmallTown | Sense::Village | Sense::Division);
+    found.add_if(small && !found.has_any(&SUPPORT), Signal::SmallBare);
+    found
+}
+
+/// What around a name says that it is a place.
+const SUPPORT: [Signal; 13] = [
+    Signal::PlacePreposition,
+    Signal::WeakPreposition,
+    Signal::SettlementOf,
+    Signal::HasHead,
+    Signal::ListHead,
+    Signal::DirectionBefore,
+    Signal::ContainerAfter,
+    Signal::AfterPlace,
+    Signal::Dateline,
+    Signal::BasedAfter,
+    Signal::ResidentAfter,
+    Signal::CivicAfter,
+    Signal::SeveralWords,
+];
+
+fn sense_signal(sense: Sense) -> Signal {
+    match sense {
+        Sense::Country => Signal::Country,
+        Sense::Admin1 => Signal::Admin1,
+        Sense::Region => Signal::Region,
+        Sense::Metropolis => Signal::Metropolis,
+        Sense::City => Signal::City,
+        Sense::LargeTown => Signal::LargeTown,
+        Sense::Division => Signal::Division,
+        Sense::SmallTown => Signal::SmallTown,
+        Sense::Site => Signal::Site,
+        Sense::Nature => Signal::Nature,
+        Sense::Village => Signal::Village,
+        Sense::Unknown => Signal::Unknown,
+    }
+}
+
+/// Whether capitalised neighbours do not make it part of another name so easily.
+fn is_strong(mention: &Mention) -> bool {
+    mention.demonym || matches!(mention.sense, Sense::Country | Sense::Admin1 | Sense::Region)
+}
+
+fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signals) {
+    let first = mention.core.start;
+    let word = context.word(first);
+    found.add(sense_signal(mention.sense));
+    found.add_if(mention.demonym, Signal::Demonym);
+    found.add_if(mention.foreign, Signal::ForeignName);
+    found.add_if(mention.late_tier, Signal::LateTier);
+    found.add_if(mention.has_head, Signal::HasHead);
+    found.add_if(!word.cased, Signal::Uncased);
+    found.add_if(word.in_dateline || ends_dateline(context, mention), Signal::Dateline);
+    found.add_if(mention.has_list_head, Signal::ListHead);
+    if mention.abbreviation {
+        let country = mention.sense == Sense::Country;
+        found.add(if country {
+            Signal::CountryAbbreviation
+        } else {
+            Signal::OtherAbbreviation
+        });
+        return;
+    }
+    if 2 <= mention.word_count(context) {
+        found.add(Signal::SeveralWords);
+        return;
+    }
+    // "US" is not "us".
+    let odd_capitals = word.shape == Shape::Capitals && word.cased && !word.in_dateline;
+    let common = word.cues.has(Cue::CommonWord) && !odd_capitals;
+    found.add_if(common, Signal::CommonWord);
+    found.add_if(common && word.opens_sentence, Signal::CommonWordOpening);
+    found.add_if(word.cues.has(Cue::FirstName), Signal::FirstName);
+    found.add_if(word.cues.has(Cue::LastName), Signal::LastName);
+    found.add_if(word.cues.has(Cue::CommonLastName), Signal::CommonLastName);
+    found.add_if(odd_capitals && !is_strong(mention), Signal::OddCapitals);
+    let folded = context.text.folded(first);
+    found.add_if(context.is_also_lower(folded) && !odd_capitals, Signal::LowerElsewhere);
+    let person = 0 < context.person_uses(folded) && (!is_strong(mention) || word.cues.has(Cue::FirstName));
+    found.add_if(person, Signal::PersonElsewhere);
+}
+
+/// A name in capitals that a spaced dash closes, with at most a region, an agency or a date between: "COLUMBUS --", "BANTAM, Conn. (AP) —".
+fn ends_dateline(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    if context.word(mention.core.start).shape != Shape::Capitals {
+        return false;
+    }
+    let text = context.text;
+    for token in mention.tokens.end..mention.tokens.end + 8 {
+        let word = text.word(token);
+        if matches!(word, "—" | "–" | "-" | "―") {
+            return text.space_after(token - 1);
+        }
+        if !context.word(token).shape.is_capital()
+            && !matches!(word, "," | "(" | ")")
+            && !word.starts_with(|sign: char| sign.is_ascii_digit())
+        {
+            return false;
+        }
+    }
+    false
+}
+
+fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, found: &mut Signals) {
+    let Some(before) = context.before(mention.tokens.start) else {
+        return;
+    };
+    let text = context.text;
+    let word = context.word(before);
+    let is_hyphen = matches!(text.word(before), "-" | "‐" | "‑") && !text.space_after(before);
+    found.add_if(is_hyphen, Signal::HyphenBefore);
+    found.add_if(
+        text.tokens()[before].kind == crate::text::TokenKind::Number,
+        Signal::NumberBefore,
+    );
+    found.add_if(word.cues.has(Cue::Direction), Signal::DirectionBefore);
+    let strong = is_strong(mention);
+    if context.leads_person(before) && !mention.demonym {
+        found.add(if strong {
+            Signal::PersonBeforeStrong
+        } else {
+            Signal::PersonBefore
+        });
+    } else if context.is_name_word(before) && word.cased && !is_harmless_capital(word.cues) {
+        found.add(if strong {
+            Signal::CapitalBeforeStrong
+        } else {
+            Signal::CapitalBefore
+        });
+    }
+    let anchor = if text.folded(before) == "the" {
+        context.before(before)
+    } else {
+        Some(before)
+    };
+    let Some(anchor) = anchor else {
+        return;
+    };
+    let cue = context.word(anchor).cues;
+    let folded = text.folded(anchor);
+    let settlement_of = folded == "of"
+        && context
+            .before(anchor)
+            .is_some_and(|noun| context.word(noun).cues.has(Cue::SettlementNoun));
+    let head_before = cues.head_before(text, mention.tokens.start).is_some();
+    found.add_if(settlement_of || head_before, Signal::SettlementOf);
+    found.add_if(cue.has(Cue::PlacePreposition), Signal::PlacePreposition);
+    found.add_if(
+        cue.has(Cue::WeakPreposition) && !cue.has(Cue::PlacePreposition),
+        Signal::WeakPreposition,
+    );
+}
+
+/// Capitalised words beside a name that do not join it: days, directions, prepositions, generic words in titles.
+fn is_harmless_capital(cues: super::cues::CueSet) -> bool {
+    cues.has_any(&[
+        Cue::Calendar,
+        Cue::Direction,
+        Cue::PlacePreposition,
+        Cue::WeakPreposition,
+    ])
+}
+
+fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signals) {
+    let Some(after) = context.after(mention.tokens.end - 1) else {
+        return;
+    };
+    let text = context.text;
+    let word = context.word(after);
+    found.add_if(text.folded(after) == "'s", Signal::PossessiveAfter);
+    found.add_if(
+        word.cues.has(Cue::SpeechVerb) && word.shape == Shape::Lower,
+        Signal::SpeechAfter,
+    );
+    found.add_if(
+        word.cues.has(Cue::ResidentNoun) && word.shape == Shape::Lower,
+        Signal::ResidentAfter,
+    );
+    found.add_if(mention.demonym && word.shape == Shape::Lower, Signal::DemonymNoun);
+    let based = text.word(after) == "-"
+        && matches!(
+            text.folded(after + 1),
+            "based" | "area" | "born" | "bound" | "led" | "backed"
+        );
+    found.add_if(based, Signal::BasedAfter);
+    if !word.shape.is_capital() || !word.cased {
+        return;
+    }
+    let strong = is_strong(mention);
+    let is_initial = text.word(after).trim_end_matches('.').chars().count() == 1;
+    if word.cues.has(Cue::MediaWord) {
+        found.add(Signal::MediaAfter);
+    } else if is_initial {
+        found.add_if(!mention.demonym, Signal::InitialAfter);
+    } else if word.cues.has(Cue::StreetWord) {
+        found.add_if(!strong, Signal::StreetAfter);
+    } else if word.cues.has(Cue::Title) {
+        found.add(Signal::TitleAfter);
+    } else if opens_organisation(context, after) {
+        found.add(if strong {
+            Signal::OrganisationAfterStrong
+        } else {
+            Signal::OrganisationAfter
+        });
+        found.add_if(word.cues.has(Cue::CivicWord), Signal::CivicAfter);
+    } else if !is_harmless_capital(word.cues) {
+        found.add(if strong {
+            Signal::CapitalAfterStrong
+        } else {
+            Signal::CapitalAfter
+        });
+        let first_name = mention.core.len() == 1 && context.word(mention.core.start).cues.has(Cue::FirstName);
+        found.add_if(first_name, Signal::FirstNameCapitalAfter);
+    }
+}
+
+/// Whether the capitalised run that begins at `token` holds an organisation's noun: "Medical Center", "A&M University".
+pub(super) fn opens_organisation(context: &Context<'_, '_>, token: usize) -> bool {
+    let mut at = Some(token);
+    let mut seen = 0;
+    while let Some(next) = at.filter(|next| seen < 4 && context.word(*next).shape.is_capital()) {
+        if context.word(next).cues.has(Cue::OrganisationWord) {
+            return true;
+        }
+        seen += 1;
+        at = context.after(next);
+    }
+    false
+}
+
+fn neighbour_signals(
+    context: &Context<'_, '_>,
+    mention: &Mention,
+    previous: Option<&Mention>,
+    next: Option<&Mention>,
+    found: &mut Signals,
+) {
+    let text = context.text;
+    let mut has_container = false;
+    if let Some(next) = next.filter(|next| next.is_container()) {
+        let gap = mention.tokens.end..next.tokens.start;
+        let joined = gap.is_empty() || gap.len() == 1 && matches!(text.word(gap.start), "," | "(");
+        let inside = lies_within(mention, next);
+        has_container = joined && inside;
+        found.add_if(joined && inside, Signal::ContainerAfter);
+        found.add_if(joined && !inside && gap.len() == 1, Signal::CommaContainerAfter);
+    }
+    let mut has_contained = false;
+    if let Some(previous) = previous {
+        let gap = previous.tokens.end..mention.tokens.start;
+        let joined = gap.is_empty() || gap.len() == 1 && matches!(text.word(gap.start), "," | "(");
+        has_contained = joined && mention.is_container() && lies_within(previous, mention);
+        found.add_if(has_contained, Signal::ContainedBefore);
+        let listed = gap.len() == 1 && matches!(text.folded(gap.start), "," | "and" | "or" | "to");
+        found.add_if(listed && !has_contained && !previous.demonym, Signal::AfterPlace);
+    }
+    let lone = mention.abbreviation && mention.sense != Sense::Country && !has_contained && !has_container;
+    let dotted = text.word(mention.core.start).contains('.') && 3 < text.word(mention.core.start).len();
+    found.add_if(lone && !dotted, Signal::LoneAbbreviation);
+}
+
+/// Whether some place of the name lies in some country or first-order division of `container`.
+fn lies_within(mention: &Mention, container: &Mention) -> bool {
+    container.lies_in.iter().any(|(country, admin1)| {
+        !country.is_empty()
+            && mention.lies_in.iter().any(|(in_country, in_admin1)| {
+                in_country == country
+                    && (admin1.is_empty() && !in_admin1.is_empty() || !admin1.is_empty() && in_admin1 == admin1)
+            })
+    })
+}

@@ -1,0 +1,354 @@
+//! Candidate mentions: names of the gazetteer as they stand in the text, with the generic words that belong to them.
+
+use std::ops::Range;
+
+use super::context::{Context, Shape};
+use super::cues::{Cue, Cues, Head};
+use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameHit, NameKind, NameMatch};
+use crate::text::Text;
+
+/// What the gazetteer knows a name for, the most telling sense first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sense {
+    /// An independent country or a territory.
+    Country,
+    /// A first-order division.
+    Admin1,
+    /// A continent, macro-region or sea.
+    Region,
+    /// A settlement of a million or more.
+    Metropolis,
+    /// 100,000 or more.
+    City,
+    /// 15,000 or more.
+    LargeTown,
+    /// A county or another lower division.
+    Division,
+    /// 1,000 or more.
+    SmallTown,
+    /// A base, an airport, a building, under its full name.
+    Site,
+    /// A river, lake, mountain, island.
+    Nature,
+    /// A settlement below 1,000, or of unknown size.
+    Village,
+    /// None: not in the gazetteer.
+    Unknown,
+}
+
+/// A name that may be a place's.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// All its tokens, generic head included.
+    pub(super) tokens: Range<usize>,
+    /// The tokens of the name itself.
+    pub(super) core: Range<usize>,
+    pub(super) sense: Sense,
+    /// Every match is an adjective or a noun for people.
+    pub(super) demonym: bool,
+    /// Every match is an abbreviation.
+    pub(super) abbreviation: bool,
+    /// Every match is a name of unknown language.
+    pub(super) foreign: bool,
+    /// Matched only after an article or a generic word was dropped.
+    pub(super) late_tier: bool,
+    /// A generic word makes it a compound name.
+    pub(super) has_head: bool,
+    /// A plural generic word after a list makes it one: "Harvey, Harper and Kingman counties".
+    pub(super) has_list_head: bool,
+    /// Countries and first-order divisions of its senses, for "X, Texas": code pairs, the second empty for a country.
+    pub(super) lies_in: Vec<(String, String)>,
+}
+
+impl Mention {
+    /// Words of the core, signs aside.
+    pub(super) fn word_count(&self, context: &Context<'_, '_>) -> usize {
+        self.core
+            .clone()
+            .filter(|token| context.word(*token).shape != Shape::Other)
+            .count()
+    }
+
+    /// Whether it names a country or first-order division, under which others are named.
+    pub(super) fn is_container(&self) -> bool {
+        matches!(self.sense, Sense::Country | Sense::Admin1) && !self.demonym
+    }
+}
+
+/// All candidate mentions, in text order, without overlap: at each place the longest name of the gazetteer, or an unknown name
+/// that a generic word makes a place.
+pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while at < context.text.tokens().len() {
+        if !may_begin(context, at) {
+            at += 1;
+            continue;
+        }
+        hits.clear();
+        gazetteer.names_at(context.text, at, &mut hits);
+        let known = hits.iter().rev().find(|hit| is_written_as_name(context, hit, cues));
+        let mention = match known {
+            Some(hit) => known_mention(context, gazetteer, hit, cues),
+            None => unknown_mention(context, at, cues),
+        };
+        at = mention
+            .as_ref()
+            .map_or(at + 1, |mention| mention.tokens.end.max(at + 1));
+        mentions.extend(mention);
+    }
+    share_list_heads(context, cues, &mut mentions);
+    mentions
+}
+
+/// Gives the plural head after a list of names to each of them.
+fn share_list_heads(context: &Context<'_, '_>, cues: &Cues, mentions: &mut [Mention]) {
+    let mut following: Option<(usize, bool)> = None;
+    for mention in mentions.iter_mut().rev() {
+        let own = cues
+            .head_after(context.text, mention.tokens.end)
+            .is_some_and(Head::is_plural);
+        let shared =
+            following.is_some_and(|(start, headed)| headed && is_list_gap(context.text, mention.tokens.end..start));
+        mention.has_list_head = !mention.demonym && (own || shared);
+        following = Some((mention.tokens.start, mention.has_list_head));
+    }
+}
+
+/// A capitalised word, or an Arabic article in lower case that a hyphen joins to one; never inside a hyphenated name.
+fn may_begin(context: &Context<'_, '_>, at: usize) -> bool {
+    let word = context.word(at);
+    if word.shape.is_capital() {
+        return true;
+    }
+    let article = word.shape == Shape::Lower && word.cues.has(Cue::Article);
+    article && is_hyphen(context, at + 1) && context.word(at + 2).shape.is_capital()
+}
+
+fn is_hyphen(context: &Context<'_, '_>, token: usize) -> bool {
+    matches!(context.text.word(token), "-" | "‐" | "‑")
+}
+
+/// Whether the hit is written as a name: in one sentence, every word capitalised but particles and generic heads.
+fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &Cues) -> bool {
+    let text = context.text;
+    let tokens = hit.tokens.clone();
+    if text.sentence_of(tokens.start) != text.sentence_of(tokens.end.saturating_sub(1)) {
+        return false;
+    }
+    let last = tokens.end.saturating_sub(1);
+    let capitals = tokens.clone().all(|token| {
+        let word = context.word(token);
+        let inner = token < last && word.cues.has(Cue::NameParticle);
+        word.shape != Shape::Lower || inner || tokens.start < token && is_in_head(context, cues, token)
+    });
+    let only_never = tokens.len() == 1 && is_never_place(context, tokens.start);
+    capitals && !only_never
+}
+
+fn is_in_head(context: &Context<'_, '_>, cues: &Cues, token: usize) -> bool {
+    cues.head_after(context.text, token).is_some()
+        || token.checked_sub(1).is_some_and(|before| {
+            cues.head_after(context.text, before)
+                .is_some_and(|head| head.words.len() == 2)
+        })
+}
+
+/// Dotted and all-capital forms ("U.S.", "US") are never ordinary words.
+fn is_never_place(context: &Context<'_, '_>, token: usize) -> bool {
+    let word = context.word(token);
+    word.cues.has(Cue::NeverPlace) && !(word.shape == Shape::Capitals && word.cased)
+}
+
+fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit, cues: &Cues) -> Option<Mention> {
+    let matches = gazetteer.matches(hit);
+    let sense = matches.iter().map(sense_of).min()?;
+    let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
+    let mut mention = Mention {
+        tokens: hit.tokens.clone(),
+        core: hit.tokens.clone(),
+        sense,
+        demonym: matches.iter().any(|found| found.kind == NameKind::Demonym),
+        abbreviation: all(NameKind::Abbreviation),
+        foreign: all(NameKind::Foreign),
+        late_tier: matches.iter().all(|found| MatchTier::Article <= found.tier),
+        has_head: false,
+        has_list_head: false,
+        lies_in: lies_in(&matches),
+    };
+    extend_back_over_article(context, &mut mention);
+    extend_over_head(context, cues, &mut mention);
+    Some(mention)
+}
+
+/// Most places that a name may mean; more than this are the tail of a common village name.
+const MOST_SENSES: usize = 24;
+
+fn lies_in(matches: &[NameMatch<'_>]) -> Vec<(String, String)> {
+    let mut codes: Vec<(String, String)> = matches
+        .iter()
+        .take(MOST_SENSES)
+        .map(|found| {
+            let admin1 = if found.place.is_country() {
+                ""
+            } else {
+                found.place.admin1
+            };
+            (found.place.country.to_owned(), admin1.to_owned())
+        })
+        .collect();
+    codes.dedup();
+    codes
+}
+
+fn sense_of(found: &NameMatch<'_>) -> Sense {
+    let place = &found.place;
+    match place.class {
+        _ if place.is_country() => Sense::Country,
+        _ if place.is_admin1() => Sense::Admin1,
+        FeatureClass::Administrative => Sense::Division,
+        FeatureClass::Area if place.country.is_empty() || place.code == "CONT" || place.code.starts_with("RGN") => {
+            Sense::Region
+        }
+        FeatureClass::Water
+            if place.code.starts_with("SEA") || place.code.starts_with("OCN") || place.code.starts_with("GULF") =>
+        {
+            Sense::Region
+        }
+        FeatureClass::Settlement => match place.population {
+            1_000_000.. => Sense::Metropolis,
+            100_000.. => Sense::City,
+            15_000.. => Sense::LargeTown,
+            1_000.. => Sense::SmallTown,
+            _ => Sense::Village,
+        },
+        FeatureClass::Site | FeatureClass::Road => Sense::Site,
+        FeatureClass::Area
+        | FeatureClass::Water
+        | FeatureClass::Terrain
+        | FeatureClass::Undersea
+        | FeatureClass::Vegetation => Sense::Nature,
+    }
+}
+
+/// "al-Raqqa" where the gazetteer has only "Raqqa".
+fn extend_back_over_article(context: &Context<'_, '_>, mention: &mut Mention) {
+    let Some(article) = mention.tokens.start.checked_sub(2) else {
+        return;
+    };
+    if is_hyphen(context, article + 1)
+        && context.word(article).cues.has(Cue::Article)
+        && !context.text.space_after(article)
+    {
+        mention.tokens.start = article;
+    }
+}
+
+/// Takes in the generic words of a compound name: "Taji air base", "Camp Taji".
+fn extend_over_head(context: &Context<'_, '_>, cues: &Cues, mention: &mut Mention) {
+    if mention.demonym || mention.abbreviation {
+        return;
+    }
+    let after = cues
+        .head_after(context.text, mention.tokens.end)
+        .filter(|head| !head.is_plural());
+    if let Some(head) = after.filter(|head| joins_after(context, mention, head)) {
+        mention.tokens.end += head.words.len();
+        mention.has_head = true;
+    } else if let Some(head) = cues.head_before(context.text, mention.tokens.start) {
+        let first = mention.tokens.start - head.words.len();
+        if context.word(first).shape.is_capital() && !context.word(first).opens_sentence && !head.is_weak() {
+            mention.tokens.start = first;
+            mention.has_head = true;
+        }
+    }
+}
+
+/// Whether a generic word after the name is part of it, and not of what follows ("Columbus City Council") or a noun of its own
+/// ("a Texas county").
+fn joins_after(context: &Context<'_, '_>, mention: &Mention, head: &Head) -> bool {
+    let first = mention.tokens.end;
+    let end = first + head.words.len();
+    let carried_on = context
+        .after(end - 1)
+        .is_some_and(|next| context.is_name_word(next) && context.word(next).cased);
+    if context.word(first).shape.is_capital() {
+        return !(head.is_weak() && carried_on);
+    }
+    let indefinite = context.before(mention.tokens.start).is_some_and(|before| {
+        matches!(
+            context.text.folded(before),
+            "a" | "an" | "another" | "two" | "three" | "several"
+        )
+    });
+    let division_of_itself = match mention.sense {
+        Sense::Country => false,
+        Sense::Admin1 => head.suits("ADM1"),
+        _ => true,
+    };
+    !head.is_weak() && !indefinite && division_of_itself
+}
+
+/// A capitalised run that the gazetteer lacks but a generic word makes a place: "Qayyarah air base", "Lake Sorrow".
+fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &Cues) -> Option<Mention> {
+    let opens_run = context
+        .before(at)
+        .is_none_or(|before| !context.is_name_word(before) && !is_hyphen(context, before));
+    if !opens_run || !context.is_name_word(at) || !context.word(at).cased {
+        return None;
+    }
+    let mut end = at + 1;
+    while let Some(next) = context.after(end - 1).filter(|_| end < at + MOST_RUN_TOKENS) {
+        if cues.head_after(context.text, next).is_some() || !(context.is_name_word(next) || is_hyphen(context, next)) {
+            break;
+        }
+        end += 1;
+    }
+    let is_plain = (at..end).all(|token| {
+        let cues = context.word(token).cues;
+        !cues.has_any(&[
+            Cue::Title,
+            Cue::FirstName,
+            Cue::OrganisationWord,
+            Cue::NeverPlace,
+            Cue::Calendar,
+            Cue::CommonWord,
+        ])
+    });
+    let head = cues
+        .head_after(context.text, end)
+        .filter(|head| !head.is_weak() && is_plain)?;
+    let mention = Mention {
+        tokens: at..end + head.words.len(),
+        core: at..end,
+        sense: Sense::Unknown,
+        demonym: false,
+        abbreviation: false,
+        foreign: false,
+        late_tier: false,
+        has_head: true,
+        has_list_head: false,
+        lies_in: Vec::new(),
+    };
+    joins_after(
+        context,
+        &Mention {
+            tokens: at..end,
+            ..mention.clone()
+        },
+        head,
+    )
+    .then_some(mention)
+}
+
+/// Longest unknown name, in tokens.
+const MOST_RUN_TOKENS: usize = 5;
+
+/// Whether only list signs stand between two names: ",", "and", ", and".
+pub(crate) fn is_list_gap(text: &Text<'_>, gap: Range<usize>) -> bool {
+    (1..=2).contains(&gap.len())
+        && gap
+            .into_iter()
+            .all(|token| matches!(text.folded(token), "," | "and" | "or" | "&"))
+}

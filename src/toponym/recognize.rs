@@ -1,0 +1,89 @@
+//! Recognition over a whole document: candidates judged, then made consistent with each other.
+
+use std::collections::HashMap;
+
+use super::Toponym;
+use super::context::Context;
+use super::cues::Cues;
+use super::judge::signals;
+use super::mention::{Mention, collect};
+use super::role::role_of;
+use super::signal::{Signal, Signals};
+use crate::gazetteer::Gazetteer;
+use crate::span::Span;
+use crate::text::Text;
+
+/// Names accepted by this much or more lend support to the same name elsewhere in the document.
+const FIRM: f32 = 2.0;
+
+/// Every place name of the text, in text order, without overlap; may be empty. Linear in the length of the text.
+///
+/// Names that the gazetteer lacks are found only where a generic word shows them ("Qayyarah air base"); villages it does not
+/// know under a bare name are missed.
+pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Toponym> {
+    let context = Context::read(text, cues);
+    let mentions = collect(&context, gazetteer, cues);
+    let signals = judge_all(&context, cues, &mentions);
+    let kept = mentions.iter().zip(&signals).filter(|(_, signals)| 0.0 < signals.sum());
+    kept.filter_map(|(mention, _)| {
+        let span = text.span_of(mention.tokens.clone())?;
+        let role = role_of(&context, mention);
+        Some(Toponym { span, role })
+    })
+    .collect()
+}
+
+/// A name that was looked at, with why it was kept or dropped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Its words.
+    pub span: Span,
+    /// The sum of the signals' weights: a place above zero.
+    pub sum: f32,
+    /// The signals, as names that stay the same between versions.
+    pub signals: Vec<&'static str>,
+}
+
+/// Every name of the gazetteer in the text, kept or dropped, in text order: for explaining and for tuning.
+pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Judgement> {
+    let context = Context::read(text, cues);
+    let mentions = collect(&context, gazetteer, cues);
+    let signals = judge_all(&context, cues, &mentions);
+    let judged = mentions.iter().zip(signals);
+    judged
+        .filter_map(|(mention, signals)| {
+            let span = text.span_of(mention.tokens.clone())?;
+            let (sum, signals) = (signals.sum(), signals.names());
+            Some(Judgement { span, sum, signals })
+        })
+        .collect()
+}
+
+/// The signals of every mention: first alone, then knowing which names are firmly places elsewhere in the document.
+fn judge_all(context: &Context<'_, '_>, cues: &Cues, mentions: &[Mention]) -> Vec<Signals> {
+    let mut all: Vec<Signals> = mentions
+        .iter()
+        .enumerate()
+        .map(|(number, mention)| {
+            let previous = number.checked_sub(1).and_then(|before| mentions.get(before));
+            signals(context, cues, mention, previous, mentions.get(number + 1))
+        })
+        .collect();
+    let names: Vec<String> = mentions.iter().map(|mention| name_of(context, mention)).collect();
+    let firm: Vec<bool> = all.iter().map(|signals| FIRM <= signals.sum()).collect();
+    let mut firm_uses: HashMap<&str, usize> = HashMap::new();
+    for (name, _) in names.iter().zip(&firm).filter(|(_, firm)| **firm) {
+        *firm_uses.entry(name).or_default() += 1;
+    }
+    for (number, signals) in all.iter_mut().enumerate() {
+        let uses = firm_uses.get(names[number].as_str()).copied().unwrap_or(0);
+        signals.add_if(usize::from(firm[number]) < uses, Signal::PlaceElsewhere);
+    }
+    all
+}
+
+/// The folded words of the mention's core.
+fn name_of(context: &Context<'_, '_>, mention: &Mention) -> String {
+    let words: Vec<&str> = mention.core.clone().map(|token| context.text.folded(token)).collect();
+    words.join(" ")
+}

@@ -1,0 +1,67 @@
+//! Literal or associative: whether a mention names the place itself or stands for what belongs to it.
+
+use super::ToponymRole;
+use super::context::{Context, Shape};
+use super::cues::Cue;
+use super::mention::{Mention, Sense};
+
+/// How the mention is used. Demonyms, names that open an organisation's or qualify a person's title, and governments are associative.
+pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention) -> ToponymRole {
+    if mention.demonym || is_modifier(context, mention) || stands_for_government(context, mention) {
+        ToponymRole::Associative
+    } else {
+        ToponymRole::Literal
+    }
+}
+
+/// "Boston Police", "Houston Mayor", "US troops", "Iran-aligned".
+fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    let Some(after) = context.after(mention.tokens.end - 1) else {
+        return false;
+    };
+    let text = context.text;
+    let word = context.word(after);
+    if matches!(text.word(after), "-" | "‐" | "‑") && !text.space_after(after) {
+        return !matches!(text.folded(after + 1), "area" | "bound") && text.tokens().get(after + 1).is_some();
+    }
+    if word.shape.is_capital() && word.cased {
+        return word.cues.has_any(&[Cue::Title, Cue::OrganisationWord, Cue::MediaWord]);
+    }
+    let is_noun_use =
+        mention.abbreviation && mention.sense == Sense::Country && !follows_place_preposition(context, mention);
+    is_noun_use && word.shape == Shape::Lower && !word.cues.has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
+}
+
+/// "Baghdad denied", "Washington and Tehran agreed": a country or capital as the subject of what governments do.
+fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    if !matches!(
+        mention.sense,
+        Sense::Country | Sense::Metropolis | Sense::City | Sense::Region
+    ) {
+        return false;
+    }
+    let Some(after) = context.after(mention.tokens.end - 1) else {
+        return false;
+    };
+    let word = context.word(after);
+    let verb = if context.text.folded(after) == "'s" {
+        None
+    } else {
+        Some(word)
+    };
+    verb.is_some_and(|verb| verb.shape == Shape::Lower && verb.cues.has(Cue::GovernmentVerb))
+        && !follows_place_preposition(context, mention)
+}
+
+fn follows_place_preposition(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    let mut before = context.before(mention.tokens.start);
+    if before.is_some_and(|token| context.text.folded(token) == "the") {
+        before = before.and_then(|token| context.before(token));
+    }
+    before.is_some_and(|token| {
+        context
+            .word(token)
+            .cues
+            .has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
+    })
+}
