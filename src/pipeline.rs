@@ -50,7 +50,13 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
     let toponyms = resolve(&text, document, named, gazetteer, lexicon.toponym_cues());
     let incidents = extract_incidents(document, &text, &toponyms, &timexes, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
-    Analysis { warnings: warnings(document, &text), toponyms, timexes, incidents, focus }
+    Analysis {
+        warnings: warnings(document, &text),
+        toponyms,
+        timexes,
+        incidents,
+        focus,
+    }
 }
 
 fn warnings(document: &Document, text: &Text<'_>) -> Vec<Warning> {

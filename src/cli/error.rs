@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::export::ExportError;
+use crate::gazetteer::GazetteerError;
 use crate::lexicon::LexiconError;
 #[cfg(feature = "server")]
 use crate::server::ServerError;
@@ -38,6 +39,9 @@ pub enum CliError {
     /// The output takes no more.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The list of places is missing or damaged, or cannot be compiled.
+    #[error("no list of places")]
+    Gazetteer(#[from] GazetteerError),
     /// The word lists are damaged.
     #[error("cannot load the word lists")]
     Lexicon(#[from] LexiconError),
@@ -45,12 +49,6 @@ pub enum CliError {
     #[cfg(feature = "server")]
     #[error(transparent)]
     Server(#[from] ServerError),
-    /// Not there yet.
-    #[error("`dateline {command}` is not there yet")]
-    Missing {
-        /// The command that was asked for.
-        command: &'static str,
-    },
 }
 
 impl CliError {

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, IncidentStatus, LocationPrecision};
+use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision};
 use crate::lexicon::Taxonomy;
-use crate::pipeline::{Focus, Warning};
+use crate::pipeline::Warning;
 use crate::store::{Source, StoredIncident};
 use crate::time::DatePrecision;
 

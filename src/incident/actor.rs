@@ -19,11 +19,18 @@ pub(super) struct Cast {
 
 /// Reads actors and status from `extent`, the part of the sentence that belongs to the trigger.
 pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: Form, extent: &Range<usize>) -> Cast {
-    let mut cast = Cast { actors: Vec::new(), status: read_status(reading, extent) };
+    let mut cast = Cast {
+        actors: Vec::new(),
+        status: read_status(reading, extent),
+    };
     let passive = is_passive(reading, trigger.start, extent.start);
     let mut add = |phrase: Range<usize>, role: ActorRole| {
         if let Some(actor) = name_actor(reading, phrase, role) {
-            if !cast.actors.iter().any(|known| known.name == actor.name && known.role == actor.role) {
+            if !cast
+                .actors
+                .iter()
+                .any(|known| known.name == actor.name && known.role == actor.role)
+            {
                 cast.actors.push(actor);
             }
         }
@@ -32,7 +39,10 @@ pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: For
         add(phrase, ActorRole::Perpetrator);
     }
     if form.is_noun() {
-        add(noun_phrase::before(reading, extent.start, trigger.start), ActorRole::Perpetrator);
+        add(
+            noun_phrase::before(reading, extent.start, trigger.start),
+            ActorRole::Perpetrator,
+        );
         if let Some(light) = light_verb_before(reading, trigger.start, extent.start) {
             add(subject(reading, light, extent.start), ActorRole::Perpetrator);
         }
@@ -80,7 +90,9 @@ fn is_passive(reading: &Reading<'_>, trigger: usize, begin: usize) -> bool {
 fn auxiliary_before(reading: &Reading<'_>, trigger: usize, begin: usize) -> usize {
     let text = reading.text;
     let first = begin.max(trigger.saturating_sub(4));
-    (first..trigger).find(|token| matches!(text.folded(*token), "was" | "were" | "been" | "is" | "are" | "being")).unwrap_or(trigger)
+    (first..trigger)
+        .find(|token| matches!(text.folded(*token), "was" | "were" | "been" | "is" | "are" | "being"))
+        .unwrap_or(trigger)
 }
 
 /// "launched", "carried out", "conducted" before an event noun.
@@ -88,14 +100,29 @@ fn light_verb_before(reading: &Reading<'_>, trigger: usize, begin: usize) -> Opt
     let text = reading.text;
     let first = begin.max(trigger.saturating_sub(8));
     (first..trigger).rev().find(|token| {
-        matches!(text.folded(*token), "launched" | "launching" | "conducted" | "carried" | "staged" | "mounted" | "fired" | "executed" | "claimed" | "committed")
+        matches!(
+            text.folded(*token),
+            "launched"
+                | "launching"
+                | "conducted"
+                | "carried"
+                | "staged"
+                | "mounted"
+                | "fired"
+                | "executed"
+                | "claimed"
+                | "committed"
+        )
     })
 }
 
 fn subject(reading: &Reading<'_>, verb: usize, begin: usize) -> Range<usize> {
     let text = reading.text;
     let mut until = verb;
-    while until > begin && (text.folded(until - 1).ends_with("ly") || matches!(text.folded(until - 1), "had" | "has" | "have" | "then" | "also")) {
+    while until > begin
+        && (text.folded(until - 1).ends_with("ly")
+            || matches!(text.folded(until - 1), "had" | "has" | "have" | "then" | "also"))
+    {
         until -= 1;
     }
     noun_phrase::before(reading, begin, until)
@@ -104,7 +131,8 @@ fn subject(reading: &Reading<'_>, verb: usize, begin: usize) -> Range<usize> {
 /// "on", "against", "at" within three tokens after an event noun.
 fn target_preposition(reading: &Reading<'_>, from: usize, end: usize) -> Option<usize> {
     let text = reading.text;
-    let found = (from..end.min(from + 3)).find(|token| matches!(text.folded(*token), "on" | "against" | "at" | "of"))?;
+    let found =
+        (from..end.min(from + 3)).find(|token| matches!(text.folded(*token), "on" | "against" | "at" | "of"))?;
     (!reading.is_in_date(found + 1)).then_some(found)
 }
 
@@ -113,7 +141,12 @@ fn targets_elsewhere(reading: &Reading<'_>, extent: &Range<usize>) -> Vec<Range<
     let text = reading.text;
     extent
         .clone()
-        .filter(|token| matches!(text.folded(*token), "targeted" | "targeting" | "struck" | "hit" | "destroyed" | "engaged"))
+        .filter(|token| {
+            matches!(
+                text.folded(*token),
+                "targeted" | "targeting" | "struck" | "hit" | "destroyed" | "engaged"
+            )
+        })
         .map(|token| noun_phrase::after(reading, token + 1, extent.end))
         .collect()
 }
@@ -126,10 +159,20 @@ fn name_actor(reading: &Reading<'_>, phrase: Range<usize>, role: ActorRole) -> O
         return None;
     }
     if let Some((tokens, name)) = named_group(reading, &phrase) {
-        return Some(Actor { name, role, kind: ActorKind::Organisation, span: text.span_of(tokens).unwrap_or(span) });
+        return Some(Actor {
+            name,
+            role,
+            kind: ActorKind::Organisation,
+            span: text.span_of(tokens).unwrap_or(span),
+        });
     }
-    let people = phrase.clone().rev().find_map(|token| reading.lexicon.people().first_at(text, token).map(|(_, noun)| *noun));
-    let facility = phrase.clone().any(|token| reading.lexicon.facilities().first_at(text, token).is_some());
+    let people = phrase
+        .clone()
+        .rev()
+        .find_map(|token| reading.lexicon.people().first_at(text, token).map(|(_, noun)| *noun));
+    let facility = phrase
+        .clone()
+        .any(|token| reading.lexicon.facilities().first_at(text, token).is_some());
     let state = state_in(reading, &phrase);
     let kind = match (people, facility, &state) {
         (Some(_), _, _) => ActorKind::Person,
@@ -139,12 +182,31 @@ fn name_actor(reading: &Reading<'_>, phrase: Range<usize>, role: ActorRole) -> O
     };
     let is_facility_role = role != ActorRole::Perpetrator;
     match (kind, state) {
-        (ActorKind::Organisation, Some(name)) if role == ActorRole::Perpetrator => Some(Actor { name, role, kind, span }),
-        (ActorKind::Person, Some(name)) if role == ActorRole::Perpetrator && people.is_some_and(|noun| noun.side == Side::Security) => {
-            Some(Actor { name, role, kind: ActorKind::Organisation, span })
+        (ActorKind::Organisation, Some(name)) if role == ActorRole::Perpetrator => {
+            Some(Actor { name, role, kind, span })
         }
-        (ActorKind::Person, _) => Some(Actor { name: words(reading, phrase), role, kind, span }),
-        (ActorKind::Facility, _) if is_facility_role => Some(Actor { name: words(reading, phrase), role, kind, span }),
+        (ActorKind::Person, Some(name))
+            if role == ActorRole::Perpetrator && people.is_some_and(|noun| noun.side == Side::Security) =>
+        {
+            Some(Actor {
+                name,
+                role,
+                kind: ActorKind::Organisation,
+                span,
+            })
+        }
+        (ActorKind::Person, _) => Some(Actor {
+            name: words(reading, phrase),
+            role,
+            kind,
+            span,
+        }),
+        (ActorKind::Facility, _) if is_facility_role => Some(Actor {
+            name: words(reading, phrase),
+            role,
+            kind,
+            span,
+        }),
         _ => None,
     }
 }
@@ -160,7 +222,10 @@ fn named_group(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<(Range<us
 /// The country whose name or adjective stands in the phrase ("US", "Turkish").
 fn state_in(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<String> {
     let place = reading.places_in(phrase.clone()).iter().find(|place| {
-        place.candidates.first().is_some_and(crate::gazetteer::Place::is_country)
+        place
+            .candidates
+            .first()
+            .is_some_and(crate::gazetteer::Place::is_country)
             && (place.role == ToponymRole::Associative || place.tokens.len() == phrase.len())
     })?;
     place.candidates.first().map(|place| place.name.to_owned())

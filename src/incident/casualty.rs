@@ -76,7 +76,9 @@ fn keep_larger(kept: &mut Option<CasualtyCount>, counted: &CasualtyCount) {
 fn harm_at(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Harm)> {
     let text = reading.text;
     let harm = harm_word(text.folded(at))?;
-    let joined = matches!(text.folded(at + 1), "and" | "or").then(|| harm_word(text.folded(at + 2))).flatten();
+    let joined = matches!(text.folded(at + 1), "and" | "or")
+        .then(|| harm_word(text.folded(at + 2)))
+        .flatten();
     match joined {
         Some(other) if other != harm && at + 2 < end => Some((at + 3, Harm::Both)),
         _ => Some((at + 1, harm)),
@@ -85,11 +87,41 @@ fn harm_at(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Harm)
 
 fn harm_word(word: &str) -> Option<Harm> {
     const KILLED: &[&str] = &[
-        "killed", "killing", "kills", "kill", "died", "dead", "deaths", "fatalities", "murdered", "slain", "perished", "massacred", "assassinated", "executed", "beheaded", "drowned", "strangled",
-        "dies", "die",
+        "killed",
+        "killing",
+        "kills",
+        "kill",
+        "died",
+        "dead",
+        "deaths",
+        "fatalities",
+        "murdered",
+        "slain",
+        "perished",
+        "massacred",
+        "assassinated",
+        "executed",
+        "beheaded",
+        "drowned",
+        "strangled",
+        "dies",
+        "die",
     ];
-    const INJURED: &[&str] =
-        &["injured", "injuring", "injures", "wounded", "wounding", "wounds", "hurt", "injuries", "hospitalised", "hospitalized", "suffered", "maimed", "maiming"];
+    const INJURED: &[&str] = &[
+        "injured",
+        "injuring",
+        "injures",
+        "wounded",
+        "wounding",
+        "wounds",
+        "hurt",
+        "injuries",
+        "hospitalised",
+        "hospitalized",
+        "suffered",
+        "maimed",
+        "maiming",
+    ];
     if KILLED.contains(&word) {
         Some(Harm::Killed)
     } else if INJURED.contains(&word) {
@@ -107,7 +139,10 @@ fn count_of(reading: &Reading<'_>, harm: Range<usize>, extent: &Range<usize>) ->
         return count_of_noun(reading, extent.start, harm.start);
     }
     let passive = is_passive(reading, harm.start, extent.start);
-    let intransitive = matches!(word, "died" | "dead" | "perished" | "drowned" | "dies" | "die" | "suffered");
+    let intransitive = matches!(
+        word,
+        "died" | "dead" | "perished" | "drowned" | "dies" | "die" | "suffered"
+    );
     if passive || intransitive {
         return count_before(reading, extent.start, harm.start).or_else(|| ellipsis(reading, harm.end, extent.end));
     }
@@ -118,11 +153,26 @@ fn count_of(reading: &Reading<'_>, harm: Range<usize>, extent: &Range<usize>) ->
 fn count_of_noun(reading: &Reading<'_>, begin: usize, noun: usize) -> Option<CasualtyCount> {
     let text = reading.text;
     let first = begin.max(noun.saturating_sub(6));
-    if let Some(no) = (first.max(noun.saturating_sub(3))..noun).find(|token| matches!(text.folded(*token), "no" | "without" | "any")) {
-        return Some(CasualtyCount { count: exactly(0), tokens: no..noun + 1 }).filter(|_| text.folded(no) != "any");
+    if let Some(no) =
+        (first.max(noun.saturating_sub(3))..noun).find(|token| matches!(text.folded(*token), "no" | "without" | "any"))
+    {
+        return Some(CasualtyCount {
+            count: exactly(0),
+            tokens: no..noun + 1,
+        })
+        .filter(|_| text.folded(no) != "any");
     }
-    let phrase = (first..noun).find_map(|token| read_count(text, token).filter(|phrase| phrase.tokens.end <= noun && noun - phrase.tokens.end <= 3))?;
-    Some(CasualtyCount { count: CountRange { min: phrase.min, max: phrase.max, open: phrase.open }, tokens: phrase.tokens })
+    let phrase = (first..noun).find_map(|token| {
+        read_count(text, token).filter(|phrase| phrase.tokens.end <= noun && noun - phrase.tokens.end <= 3)
+    })?;
+    Some(CasualtyCount {
+        count: CountRange {
+            min: phrase.min,
+            max: phrase.max,
+            open: phrase.open,
+        },
+        tokens: phrase.tokens,
+    })
 }
 
 fn is_count_noun(word: &str) -> bool {
@@ -137,7 +187,12 @@ fn is_passive(reading: &Reading<'_>, harm: usize, begin: usize) -> bool {
         if matches!(word, "was" | "were" | "been" | "is" | "are" | "being" | "be" | "got") {
             return true;
         }
-        if word.ends_with("ly") || matches!(word, "also" | "not" | "reported" | "shot" | "found" | "left" | "others" | "had" | "have") {
+        if word.ends_with("ly")
+            || matches!(
+                word,
+                "also" | "not" | "reported" | "shot" | "found" | "left" | "others" | "had" | "have"
+            )
+        {
             continue;
         }
         break;
@@ -153,9 +208,20 @@ fn ellipsis_before(reading: &Reading<'_>, begin: usize, harm: &Range<usize>) -> 
 
 /// "killed: 5", "dead 12".
 fn ellipsis(reading: &Reading<'_>, from: usize, end: usize) -> Option<CasualtyCount> {
-    let start = if reading.text.word(from) == ":" { from + 1 } else { return None };
+    let start = if reading.text.word(from) == ":" {
+        from + 1
+    } else {
+        return None;
+    };
     let phrase = read_count(reading.text, start).filter(|phrase| phrase.tokens.end <= end)?;
-    Some(CasualtyCount { count: CountRange { min: phrase.min, max: phrase.max, open: phrase.open }, tokens: phrase.tokens })
+    Some(CasualtyCount {
+        count: CountRange {
+            min: phrase.min,
+            max: phrase.max,
+            open: phrase.open,
+        },
+        tokens: phrase.tokens,
+    })
 }
 
 /// One member of a list of people.
@@ -169,13 +235,18 @@ struct Member {
 
 /// The people after an active verb: "killed two soldiers and a driver".
 fn count_after(reading: &Reading<'_>, from: usize, end: usize) -> Option<CasualtyCount> {
-    let stop = (from..end).find(|token| ends_list(reading, *token, from)).unwrap_or(end);
+    let stop = (from..end)
+        .find(|token| ends_list(reading, *token, from))
+        .unwrap_or(end);
     sum(reading, from..stop)
 }
 
 /// The people before a passive verb, back to the start of the list.
 fn count_before(reading: &Reading<'_>, begin: usize, until: usize) -> Option<CasualtyCount> {
-    let start = (begin..until).rev().find(|token| ends_list_backward(reading, *token)).map_or(begin, |token| token + 1);
+    let start = (begin..until)
+        .rev()
+        .find(|token| ends_list_backward(reading, *token))
+        .map_or(begin, |token| token + 1);
     sum(reading, start..until)
 }
 
@@ -189,7 +260,9 @@ fn ends_list(reading: &Reading<'_>, token: usize, from: usize) -> bool {
     if matches!(word, "and" | "or" | "of" | "that" | "as") || reading.is_in_place(token) {
         return word == "that" || word == "as";
     }
-    token > from && (harm_word(word).is_some() || is_verb_like(word)) || is_hard_preposition(word) || reading.is_in_date(token)
+    token > from && (harm_word(word).is_some() || is_verb_like(word))
+        || is_hard_preposition(word)
+        || reading.is_in_date(token)
 }
 
 fn is_verb_like(word: &str) -> bool {
@@ -197,7 +270,11 @@ fn is_verb_like(word: &str) -> bool {
 }
 
 fn is_hard_preposition(word: &str) -> bool {
-    is_preposition(word) && !matches!(word, "of" | "to" | "than" | "including" | "at" | "over" | "about" | "around" | "as" | "from" | "with" | "in")
+    is_preposition(word)
+        && !matches!(
+            word,
+            "of" | "to" | "than" | "including" | "at" | "over" | "about" | "around" | "as" | "from" | "with" | "in"
+        )
         || matches!(word, "in" | "when" | "after" | "before")
 }
 
@@ -207,14 +284,34 @@ fn ends_list_backward(reading: &Reading<'_>, token: usize) -> bool {
     if text.tokens()[token].kind == TokenKind::Punctuation {
         return !matches!(text.word(token), "," | "-" | "'" | "’");
     }
-    matches!(word, "when" | "after" | "before" | "that" | "which" | "where" | "who" | "said" | "says" | "but" | "because" | "while" | "as" | "with" | "although")
-        || harm_word(word).is_some()
+    matches!(
+        word,
+        "when"
+            | "after"
+            | "before"
+            | "that"
+            | "which"
+            | "where"
+            | "who"
+            | "said"
+            | "says"
+            | "but"
+            | "because"
+            | "while"
+            | "as"
+            | "with"
+            | "although"
+    ) || harm_word(word).is_some()
         || reading.is_cue(token, Cue::Speech)
 }
 
 /// Adds up the members of a list; `None` where a member is several people without a number.
 fn sum(reading: &Reading<'_>, tokens: Range<usize>) -> Option<CasualtyCount> {
-    let mut total = CountRange { min: 0, max: 0, open: false };
+    let mut total = CountRange {
+        min: 0,
+        max: 0,
+        open: false,
+    };
     let mut covered: Option<Range<usize>> = None;
     for member in members(reading, tokens) {
         match member.count {
@@ -265,7 +362,10 @@ fn begins_member(reading: &Reading<'_>, at: usize) -> bool {
 /// ", 42," after a name is an age.
 fn is_age(reading: &Reading<'_>, at: usize) -> bool {
     let text = reading.text;
-    text.tokens().get(at).is_some_and(|token| token.kind == TokenKind::Number) && matches!(text.word(at + 1), "," | "")
+    text.tokens()
+        .get(at)
+        .is_some_and(|token| token.kind == TokenKind::Number)
+        && matches!(text.word(at + 1), "," | "")
 }
 
 /// Counts one member of a list: a number before people, one person, a name, or "no one".
@@ -273,25 +373,60 @@ fn read_member(reading: &Reading<'_>, tokens: Range<usize>) -> Member {
     let text = reading.text;
     let noun = people_noun(reading, &tokens);
     if noun.is_some_and(|(_, side, _)| side == Side::Attacker) {
-        return Member { count: None, tokens, is_people: false };
+        return Member {
+            count: None,
+            tokens,
+            is_people: false,
+        };
     }
-    let negated = tokens.clone().take(3).any(|token| matches!(text.folded(token), "no" | "none" | "nobody"));
+    let negated = tokens
+        .clone()
+        .take(3)
+        .any(|token| matches!(text.folded(token), "no" | "none" | "nobody"));
     if negated {
-        return Member { count: Some(exactly(0)), tokens, is_people: true };
+        return Member {
+            count: Some(exactly(0)),
+            tokens,
+            is_people: true,
+        };
     }
     if let Some(count) = number_of_people(reading, &tokens, noun.map(|(at, _, _)| at)) {
-        return Member { count: Some(count), tokens, is_people: true };
+        return Member {
+            count: Some(count),
+            tokens,
+            is_people: true,
+        };
     }
     match noun {
-        Some((_, _, true)) => Member { count: None, tokens, is_people: true },
-        Some((_, _, false)) => Member { count: Some(exactly(1)), tokens, is_people: true },
-        None if is_name(reading, &tokens) => Member { count: Some(exactly(1)), tokens, is_people: true },
-        None => Member { count: None, tokens, is_people: false },
+        Some((_, _, true)) => Member {
+            count: None,
+            tokens,
+            is_people: true,
+        },
+        Some((_, _, false)) => Member {
+            count: Some(exactly(1)),
+            tokens,
+            is_people: true,
+        },
+        None if is_name(reading, &tokens) => Member {
+            count: Some(exactly(1)),
+            tokens,
+            is_people: true,
+        },
+        None => Member {
+            count: None,
+            tokens,
+            is_people: false,
+        },
     }
 }
 
 fn exactly(count: u32) -> CountRange {
-    CountRange { min: count, max: count, open: false }
+    CountRange {
+        min: count,
+        max: count,
+        open: false,
+    }
 }
 
 /// The first noun for people: its token, side, and whether it is plural.
@@ -310,12 +445,18 @@ fn number_of_people(reading: &Reading<'_>, tokens: &Range<usize>, noun: Option<u
         if reading.is_in_date(token) {
             continue;
         }
-        let Some(phrase) = read_count(text, token) else { continue };
+        let Some(phrase) = read_count(text, token) else {
+            continue;
+        };
         let end = phrase.tokens.end;
         let counts_people = noun.is_some() && last - end.min(last) <= 4 && !counts_something_else(reading, end, last);
         let stands_alone = noun.is_none() && end >= tokens.end.saturating_sub(1) && !is_age(reading, token);
         if (counts_people || stands_alone) && end <= tokens.end {
-            return Some(CountRange { min: phrase.min, max: phrase.max, open: phrase.open });
+            return Some(CountRange {
+                min: phrase.min,
+                max: phrase.max,
+                open: phrase.open,
+            });
         }
     }
     None
@@ -324,14 +465,26 @@ fn number_of_people(reading: &Reading<'_>, tokens: &Range<usize>, noun: Option<u
 /// "five-storey", "20-year-old": the number belongs to a measure.
 fn counts_something_else(reading: &Reading<'_>, from: usize, to: usize) -> bool {
     let text = reading.text;
-    text.word(from) == "-" || (from..to).any(|token| matches!(text.folded(token), "year" | "years" | "day" | "days" | "percent" | "km" | "miles"))
+    text.word(from) == "-"
+        || (from..to).any(|token| {
+            matches!(
+                text.folded(token),
+                "year" | "years" | "day" | "days" | "percent" | "km" | "miles"
+            )
+        })
 }
 
 /// Two or more capitalised words that are no place: a person's name.
 fn is_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let text = reading.text;
-    let words: Vec<usize> = tokens.clone().filter(|token| text.tokens()[*token].kind == TokenKind::Word && !is_determiner(text.folded(*token))).collect();
-    let capitals = words.iter().filter(|token| text.is_capitalised(**token) && !reading.is_in_place(**token)).count();
+    let words: Vec<usize> = tokens
+        .clone()
+        .filter(|token| text.tokens()[*token].kind == TokenKind::Word && !is_determiner(text.folded(*token)))
+        .collect();
+    let capitals = words
+        .iter()
+        .filter(|token| text.is_capitalised(**token) && !reading.is_in_place(**token))
+        .count();
     capitals >= 2 && words.len() <= capitals * 2 && words.first().is_some_and(|token| text.is_capitalised(*token))
 }
 
@@ -345,7 +498,11 @@ mod tests {
         with_reading(sentence, |reading| {
             let found = read_casualties(reading, 0..reading.text.tokens().len());
             let max = |count: &Option<CasualtyCount>| count.as_ref().map(|count| count.count.max);
-            assert_eq!((killed, injured), (max(&found.killed), max(&found.injured)), "casualties of {sentence:?}");
+            assert_eq!(
+                (killed, injured),
+                (max(&found.killed), max(&found.injured)),
+                "casualties of {sentence:?}"
+            );
         });
     }
 
@@ -356,14 +513,30 @@ mod tests {
         check("The blast left six dead.", Some(6), None);
         check("At least 109 soldiers suffered from brain trauma.", None, Some(109));
         check("Three others died.", Some(3), None);
-        check("The collapse killed eleven, with a child the sole survivor.", Some(11), None);
+        check(
+            "The collapse killed eleven, with a child the sole survivor.",
+            Some(11),
+            None,
+        );
     }
 
     #[test]
     fn lists_add_up() {
-        check("An American soldier, a British soldier and one US contractor were killed in a rocket attack.", Some(3), None);
-        check("A rocket attack killed a US contractor working at a base.", Some(1), None);
-        check("The strike killed the head of the force, Omar Khalid, and the group's deputy chief Ali Hassan.", Some(2), None);
+        check(
+            "An American soldier, a British soldier and one US contractor were killed in a rocket attack.",
+            Some(3),
+            None,
+        );
+        check(
+            "A rocket attack killed a US contractor working at a base.",
+            Some(1),
+            None,
+        );
+        check(
+            "The strike killed the head of the force, Omar Khalid, and the group's deputy chief Ali Hassan.",
+            Some(2),
+            None,
+        );
     }
 
     #[test]
@@ -376,6 +549,10 @@ mod tests {
 
     #[test]
     fn attackers_are_not_counted() {
-        check("The suicide bomber was killed and four policemen were wounded.", None, Some(4));
+        check(
+            "The suicide bomber was killed and four policemen were wounded.",
+            None,
+            Some(4),
+        );
     }
 }

@@ -38,7 +38,10 @@ pub fn extract_incidents(
     body.into_iter().for_each(|number| story.read_sentence(number));
     // Headings confirm what the text tells; they open an incident only where the text opened none.
     let is_empty = story.drafts.is_empty();
-    headings.into_iter().filter(|_| is_empty).for_each(|number| story.read_sentence(number));
+    headings
+        .into_iter()
+        .filter(|_| is_empty)
+        .for_each(|number| story.read_sentence(number));
     story.finish()
 }
 
@@ -55,11 +58,19 @@ struct Story<'a> {
 
 impl<'a> Story<'a> {
     fn new(reading: &'a Reading<'a>) -> Story<'a> {
-        Story { reading, drafts: Vec::new(), last: None, heading_country: None, lead_date: lead_date(reading) }
+        Story {
+            reading,
+            drafts: Vec::new(),
+            last: None,
+            heading_country: None,
+            lead_date: lead_date(reading),
+        }
     }
 
     fn read_sentence(&mut self, number: usize) {
-        let Some(sentence) = self.reading.text.sentences().get(number) else { return };
+        let Some(sentence) = self.reading.text.sentences().get(number) else {
+            return;
+        };
         if is_list_item(sentence) {
             self.heading_country = heading_country(self.reading, number);
         } else {
@@ -70,7 +81,9 @@ impl<'a> Story<'a> {
         let mut before: Option<EventDate> = None;
         for mention in mentions {
             let date = self.date_of(&mention, before);
-            before = self.place_and_merge(mention, date, sentence.paragraph, is_list_item(sentence)).or(before);
+            before = self
+                .place_and_merge(mention, date, sentence.paragraph, is_list_item(sentence))
+                .or(before);
         }
     }
 
@@ -78,19 +91,38 @@ impl<'a> Story<'a> {
     fn date_of(&self, mention: &Mention<'_>, clause_before: Option<EventDate>) -> Option<EventDate> {
         if let (Some((least, most)), Some(main)) = (mention.follows_by_days, clause_before) {
             let range = shift(main.range, least, most)?;
-            return Some(EventDate { range, source: DateSource::Own, span: None });
+            return Some(EventDate {
+                range,
+                source: DateSource::Own,
+                span: None,
+            });
         }
-        let previous = self.last.and_then(|(at, _)| self.drafts.get(at)).and_then(|draft| draft.date).map(|date| date.range);
+        let previous = self
+            .last
+            .and_then(|(at, _)| self.drafts.get(at))
+            .and_then(|draft| draft.date)
+            .map(|date| date.range);
         own_date(self.reading, &mention.trigger.tokens, &mention.extent, previous)
     }
 
     /// Gives the mention to its incident, and returns that incident's day.
-    fn place_and_merge(&mut self, mut mention: Mention<'a>, date: Option<EventDate>, paragraph: usize, is_list_item: bool) -> Option<EventDate> {
+    fn place_and_merge(
+        &mut self,
+        mut mention: Mention<'a>,
+        date: Option<EventDate>,
+        paragraph: usize,
+        is_list_item: bool,
+    ) -> Option<EventDate> {
         let taxonomy = self.reading.lexicon.taxonomy();
         let places = std::mem::take(&mut mention.places);
         let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
         let own = places.first().map(own_place);
-        let claim = Claim { date: date.or_else(|| self.lead_of_list(is_list_item)), place: own, paragraph, is_list_item };
+        let claim = Claim {
+            date: date.or_else(|| self.lead_of_list(is_list_item)),
+            place: own,
+            paragraph,
+            is_list_item,
+        };
         mention.places = places;
         let joins = find_incident(&self.drafts, &mention, &claim, taxonomy);
         if several && !mention.is_reference {
@@ -115,7 +147,10 @@ impl<'a> Story<'a> {
     /// One mention that names several places: one incident each; a coarser telling of them all becomes the first.
     fn split(&mut self, mention: Mention<'a>, claim: &Claim, joins: Option<usize>) -> Option<EventDate> {
         for (number, place) in mention.places.iter().enumerate() {
-            let claim = Claim { place: Some(own_place(place)), ..claim.clone() };
+            let claim = Claim {
+                place: Some(own_place(place)),
+                ..claim.clone()
+            };
             let mut part = mention.clone();
             part.places = vec![place.clone()];
             // Numbers told of several places together belong to none of them.
@@ -139,12 +174,19 @@ impl<'a> Story<'a> {
     /// The incident that the mention retells, where it stands at the very same place.
     fn incident_at(&self, mention: &Mention<'_>, claim: &Claim) -> Option<usize> {
         let place = claim.place.as_ref()?.location.place_id;
-        find_incident(&self.drafts, mention, claim, self.reading.lexicon.taxonomy())
-            .filter(|at| self.drafts[*at].place.as_ref().is_some_and(|known| known.location.place_id == place))
+        find_incident(&self.drafts, mention, claim, self.reading.lexicon.taxonomy()).filter(|at| {
+            self.drafts[*at]
+                .place
+                .as_ref()
+                .is_some_and(|known| known.location.place_id == place)
+        })
     }
 
     fn lead_of_list(&self, is_list_item: bool) -> Option<EventDate> {
-        self.lead_date.filter(|_| is_list_item).map(|date| EventDate { source: DateSource::Carried, ..date })
+        self.lead_date.filter(|_| is_list_item).map(|date| EventDate {
+            source: DateSource::Carried,
+            ..date
+        })
     }
 
     /// Fills the day and the place of a new incident from what was told before.
@@ -160,16 +202,30 @@ impl<'a> Story<'a> {
 
     fn carried_date(&self, paragraph: usize) -> Option<EventDate> {
         let day = self.reading.document.date?;
-        let before = self.last.filter(|(_, last_paragraph)| *last_paragraph == paragraph).and_then(|(at, _)| self.drafts.get(at)?.date);
+        let before = self
+            .last
+            .filter(|(_, last_paragraph)| *last_paragraph == paragraph)
+            .and_then(|(at, _)| self.drafts.get(at)?.date);
         let recent = before.filter(|date| !is_background(date.range, day));
         let carried = recent.or(self.lead_date.filter(|date| !is_background(date.range, day)));
-        Some(carried.map_or_else(|| publication(day), |date| EventDate { source: date.source.max(DateSource::Carried), span: None, ..date }))
+        Some(carried.map_or_else(
+            || publication(day),
+            |date| EventDate {
+                source: date.source.max(DateSource::Carried),
+                span: None,
+                ..date
+            },
+        ))
     }
 
     fn finish(self) -> Vec<Incident> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
         let reading = self.reading;
-        self.drafts.into_iter().filter(|draft| !has_list || is_kept_beside_list(draft)).map(|draft| build(reading, &draft)).collect()
+        self.drafts
+            .into_iter()
+            .filter(|draft| !has_list || is_kept_beside_list(draft))
+            .map(|draft| build(reading, &draft))
+            .collect()
     }
 }
 
@@ -183,7 +239,11 @@ fn is_fine(place: &DraftPlace) -> bool {
 }
 
 fn own_place(place: &EventPlace) -> DraftPlace {
-    DraftPlace { location: place.location.clone(), relation: place.relation.clone(), is_own: true }
+    DraftPlace {
+        location: place.location.clone(),
+        relation: place.relation.clone(),
+        is_own: true,
+    }
 }
 
 /// A definite noun or a mere effect without place and day of its own, whose incident was not found: nothing to put on a map.
@@ -196,12 +256,17 @@ fn is_orphan(mention: &Mention<'_>, claim: &Claim) -> bool {
 fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
     const LEAD_SENTENCES: usize = 3;
     let sentences = reading.text.sentences();
-    let lead = sentences.iter().filter(|sentence| sentence.kind != SentenceKind::Heading).take(LEAD_SENTENCES);
+    let lead = sentences
+        .iter()
+        .filter(|sentence| sentence.kind != SentenceKind::Heading)
+        .take(LEAD_SENTENCES);
     lead.flat_map(|sentence| reading.dates_in(sentence.tokens.clone()))
         .find_map(|date| match date.meaning {
-            crate::time::Meaning::Days(range) if range.first == range.last => {
-                Some(EventDate { range, source: DateSource::Carried, span: Some(date.span) })
-            }
+            crate::time::Meaning::Days(range) if range.first == range.last => Some(EventDate {
+                range,
+                source: DateSource::Carried,
+                span: Some(date.span),
+            }),
             _ => None,
         })
 }
@@ -210,40 +275,76 @@ fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
 fn heading_country(reading: &Reading<'_>, number: usize) -> Option<String> {
     const HEADING_TOKENS: usize = 3;
     let sentences = reading.text.sentences().get(..number)?;
-    let heading = sentences.iter().rev().find(|sentence| sentence.kind == SentenceKind::Heading)?;
+    let heading = sentences
+        .iter()
+        .rev()
+        .find(|sentence| sentence.kind == SentenceKind::Heading)?;
     if heading.tokens.len() > HEADING_TOKENS {
         return None;
     }
     let place = reading.places_in(heading.tokens.clone()).first()?;
-    place.candidates.first().map(|place| place.country.to_owned()).filter(|country| !country.is_empty())
+    place
+        .candidates
+        .first()
+        .map(|place| place.country.to_owned())
+        .filter(|country| !country.is_empty())
 }
 
 fn is_background(range: DateRange, publication: jiff::civil::Date) -> bool {
     use jiff::ToSpan;
-    publication.checked_sub(BACKGROUND_DAYS.days()).is_ok_and(|limit| range.last <= limit)
+    publication
+        .checked_sub(BACKGROUND_DAYS.days())
+        .is_ok_and(|limit| range.last <= limit)
 }
 
 /// A place for an event that names none: of the incident told before in its paragraph, else the nearest literal name before it in
 /// the paragraph, else the first fine place of the article.
-fn carried_place(reading: &Reading<'_>, mention: &Mention<'_>, drafts: &[Draft<'_>], paragraph: usize) -> Option<DraftPlace> {
-    let carried = |place: &DraftPlace| DraftPlace { is_own: false, ..place.clone() };
-    if let Some(place) = drafts.iter().rev().find(|draft| draft.paragraph == paragraph).and_then(|draft| draft.place.as_ref()) {
+fn carried_place(
+    reading: &Reading<'_>,
+    mention: &Mention<'_>,
+    drafts: &[Draft<'_>],
+    paragraph: usize,
+) -> Option<DraftPlace> {
+    let carried = |place: &DraftPlace| DraftPlace {
+        is_own: false,
+        ..place.clone()
+    };
+    if let Some(place) = drafts
+        .iter()
+        .rev()
+        .find(|draft| draft.paragraph == paragraph)
+        .and_then(|draft| draft.place.as_ref())
+    {
         return Some(carried(place));
     }
     let sentences = reading.text.sentences();
-    let first = sentences.iter().find(|sentence| sentence.paragraph == paragraph).map_or(mention.extent.start, |sentence| sentence.tokens.start);
+    let first = sentences
+        .iter()
+        .find(|sentence| sentence.paragraph == paragraph)
+        .map_or(mention.extent.start, |sentence| sentence.tokens.start);
     let near = literal_place(reading, first..mention.extent.end, true);
     let lead = || literal_place(reading, 0..reading.text.tokens().len(), false);
-    near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried)).or_else(lead)
+    near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
+        .or_else(lead)
 }
 
 /// The last or first literal name of a stretch, as a place that was carried over.
 fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Option<DraftPlace> {
-    let mut literal = reading.places_in(tokens).iter().filter(|place| place.role == ToponymRole::Literal);
+    let mut literal = reading
+        .places_in(tokens)
+        .iter()
+        .filter(|place| place.role == ToponymRole::Literal);
     let found = if last { literal.next_back() } else { literal.next() }?;
     let place = found.candidates.first()?;
-    debug_assert!(precision_of(place) <= LocationPrecision::Country, "country is the coarsest");
-    Some(DraftPlace { location: location_of(reading, place, found), relation: String::new(), is_own: false })
+    debug_assert!(
+        precision_of(place) <= LocationPrecision::Country,
+        "country is the coarsest"
+    );
+    Some(DraftPlace {
+        location: location_of(reading, place, found),
+        relation: String::new(),
+        is_own: false,
+    })
 }
 
 /// Turns a finished draft into what the rest of Dateline reads.
@@ -253,7 +354,9 @@ fn build(reading: &Reading<'_>, draft: &Draft<'_>) -> Incident {
     let main = main_mention(draft);
     let location = draft.place.as_ref().map(|place| place.location.clone());
     let relation = draft.place.as_ref().map_or("", |place| place.relation.as_str());
-    let words = location.as_ref().map_or("", |location| location.mention.of(reading.text.as_str()));
+    let words = location
+        .as_ref()
+        .map_or("", |location| location.mention.of(reading.text.as_str()));
     let label = kind.map_or("Incident", |kind| kind.label.as_str());
     let date = draft.date.map(|date| date.range);
     let background = match (date, reading.document.date) {
@@ -265,29 +368,48 @@ fn build(reading: &Reading<'_>, draft: &Draft<'_>) -> Incident {
         kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
         title: title(label, relation, location.as_ref(), words),
         date,
-        killed: merge_counts(draft.mentions.iter().filter_map(|mention| mention.casualties.killed.as_ref())),
-        injured: merge_counts(draft.mentions.iter().filter_map(|mention| mention.casualties.injured.as_ref())),
+        killed: merge_counts(
+            draft
+                .mentions
+                .iter()
+                .filter_map(|mention| mention.casualties.killed.as_ref()),
+        ),
+        injured: merge_counts(
+            draft
+                .mentions
+                .iter()
+                .filter_map(|mention| mention.casualties.injured.as_ref()),
+        ),
         actors: merge_actors(draft),
         weapons: merge_weapons(draft),
         status: merge_status(draft),
         background,
         confidence: confidence(draft),
         evidence: evidence(reading, draft),
-        sentence: reading.text.sentences().get(main.sentence).map_or_else(|| reading_span(reading, main), |sentence| sentence.span),
+        sentence: reading
+            .text
+            .sentences()
+            .get(main.sentence)
+            .map_or_else(|| reading_span(reading, main), |sentence| sentence.span),
         location,
     }
 }
 
 fn reading_span(reading: &Reading<'_>, mention: &Mention<'_>) -> Span {
     let span = reading.text.span_of(mention.trigger.tokens.clone());
-    span.or_else(|| Span::new(reading.text.as_str(), 0, 0)).unwrap_or_else(|| unreachable!("0..0 is a span of every text"))
+    span.or_else(|| Span::new(reading.text.as_str(), 0, 0))
+        .unwrap_or_else(|| unreachable!("0..0 is a span of every text"))
 }
 
 /// The mention that tells most.
 fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
     let told = |mention: &Mention<'_>| {
-        2 * usize::from(mention.places.first().is_some_and(|place| place.location.precision < LocationPrecision::Country))
-            + usize::from(!mention.places.is_empty())
+        2 * usize::from(
+            mention
+                .places
+                .first()
+                .is_some_and(|place| place.location.precision < LocationPrecision::Country),
+        ) + usize::from(!mention.places.is_empty())
             + usize::from(mention.casualties.killed.is_some() || mention.casualties.injured.is_some())
             + usize::from(mention.specificity == Specificity::Specific)
             + usize::from(!mention.cast.actors.is_empty())
@@ -309,7 +431,10 @@ fn merge_counts<'c>(counts: impl Iterator<Item = &'c CasualtyCount>) -> Option<s
 fn merge_actors(draft: &Draft<'_>) -> Vec<Actor> {
     let mut actors: Vec<Actor> = Vec::new();
     for actor in draft.mentions.iter().flat_map(|mention| &mention.cast.actors) {
-        if !actors.iter().any(|known| known.name == actor.name && known.role == actor.role) {
+        if !actors
+            .iter()
+            .any(|known| known.name == actor.name && known.role == actor.role)
+        {
             actors.push(actor.clone());
         }
     }
@@ -340,7 +465,12 @@ fn merge_status(draft: &Draft<'_>) -> IncidentStatus {
 /// A first estimate from how much is told; weights by hand, to be calibrated on annotated articles.
 fn confidence(draft: &Draft<'_>) -> f64 {
     let mut confidence: f64 = 0.45;
-    let strength = |wanted: Strength| draft.mentions.iter().any(|mention| mention.trigger.trigger.strength == wanted);
+    let strength = |wanted: Strength| {
+        draft
+            .mentions
+            .iter()
+            .any(|mention| mention.trigger.trigger.strength == wanted)
+    };
     if strength(Strength::Strong) {
         confidence += 0.15;
     } else if strength(Strength::General) {
@@ -377,12 +507,28 @@ fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
     let of = |tokens: &Range<usize>| reading.text.span_of(tokens.clone());
     for mention in &draft.mentions {
         add(EvidenceRole::Trigger, of(&mention.trigger.tokens));
-        mention.places.iter().for_each(|place| add(EvidenceRole::Place, Some(place.location.mention)));
-        mention.cast.actors.iter().for_each(|actor| add(EvidenceRole::Actor, Some(actor.span)));
-        mention.weapons.iter().for_each(|hit| add(EvidenceRole::Weapon, of(&hit.tokens)));
+        mention
+            .places
+            .iter()
+            .for_each(|place| add(EvidenceRole::Place, Some(place.location.mention)));
+        mention
+            .cast
+            .actors
+            .iter()
+            .for_each(|actor| add(EvidenceRole::Actor, Some(actor.span)));
+        mention
+            .weapons
+            .iter()
+            .for_each(|hit| add(EvidenceRole::Weapon, of(&hit.tokens)));
         let counts = [&mention.casualties.killed, &mention.casualties.injured];
-        counts.into_iter().flatten().for_each(|counted| add(EvidenceRole::Casualties, of(&counted.tokens)));
-        reading.dates_in(mention.extent.clone()).iter().for_each(|date| add(EvidenceRole::Date, Some(date.span)));
+        counts
+            .into_iter()
+            .flatten()
+            .for_each(|counted| add(EvidenceRole::Casualties, of(&counted.tokens)));
+        reading
+            .dates_in(mention.extent.clone())
+            .iter()
+            .for_each(|date| add(EvidenceRole::Date, Some(date.span)));
     }
     evidence.sort_by_key(|item| (item.span, item.role));
     evidence.dedup();
@@ -391,6 +537,12 @@ fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
 
 /// Sixteen hexadecimal digits that depend on the document and on where the event is first told.
 fn incident_id(document: &Document, mention: &Mention<'_>) -> String {
-    let key = format!("{}\u{1f}{}\u{1f}{}\u{1f}{}", document.id, mention.trigger.tokens.start, mention.places.first().map_or(0, |place| place.location.place_id.0), document.text);
+    let key = format!(
+        "{}\u{1f}{}\u{1f}{}\u{1f}{}",
+        document.id,
+        mention.trigger.tokens.start,
+        mention.places.first().map_or(0, |place| place.location.place_id.0),
+        document.text
+    );
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(key.as_bytes()))
 }

@@ -32,7 +32,9 @@ const ASSOCIATIVE_WEIGHT: f64 = 0.2;
 pub fn find_focus(text: &Text<'_>, toponyms: &[ResolvedToponym], gazetteer: &Gazetteer) -> Option<Focus> {
     let mut weights: BTreeMap<PlaceId, f64> = BTreeMap::new();
     for resolved in toponyms {
-        let Some(place) = resolved.place().and_then(|id| gazetteer.place(id)) else { continue };
+        let Some(place) = resolved.place().and_then(|id| gazetteer.place(id)) else {
+            continue;
+        };
         let sentence = text.sentence_of(text.tokens_in(resolved.toponym.span).start);
         #[expect(clippy::cast_precision_loss, reason = "sentence numbers are small")]
         let mut weight = HALF_WEIGHT_SENTENCE / (HALF_WEIGHT_SENTENCE + sentence as f64);
@@ -51,5 +53,10 @@ pub fn find_focus(text: &Text<'_>, toponyms: &[ResolvedToponym], gazetteer: &Gaz
         }
     }
     let place = gazetteer.place(best?.0)?;
-    Some(Focus { place: place.name.to_owned(), place_id: place.id, country: place.country.to_owned(), point: place.point })
+    Some(Focus {
+        place: place.name.to_owned(),
+        place_id: place.id,
+        country: place.country.to_owned(),
+        point: place.point,
+    })
 }

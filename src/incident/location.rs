@@ -31,16 +31,31 @@ const BEARING_KM: f64 = 25.0;
 /// The places of an event; several where the words coordinate them ("in Jabla and Tartus"), finest first otherwise.
 ///
 /// `country` narrows names to one country (a list under the heading "Syria").
-pub(super) fn event_places(reading: &Reading<'_>, trigger: &Range<usize>, form: Form, extent: &Range<usize>, country: Option<&str>) -> Vec<EventPlace> {
+pub(super) fn event_places(
+    reading: &Reading<'_>,
+    trigger: &Range<usize>,
+    form: Form,
+    extent: &Range<usize>,
+    country: Option<&str>,
+) -> Vec<EventPlace> {
     let mentions = reading.places_in(extent.clone());
     let mut scored: Vec<(f64, usize)> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
-        if let Some(score) = score(reading, mention, mentions.get(at.wrapping_sub(1)), trigger, form, extent) {
+        if let Some(score) = score(
+            reading,
+            mention,
+            mentions.get(at.wrapping_sub(1)),
+            trigger,
+            form,
+            extent,
+        ) {
             scored.push((score, at));
         }
     }
     scored.sort_by(|(left, left_at), (right, right_at)| right.total_cmp(left).then(left_at.cmp(right_at)));
-    let Some((best_score, best)) = scored.first().copied() else { return Vec::new() };
+    let Some((best_score, best)) = scored.first().copied() else {
+        return Vec::new();
+    };
     let best = finest(reading, mentions, &scored, best, best_score, country);
     let mut places = vec![locate(reading, &mentions[best], extent, country)];
     for other in coordinated(reading, mentions, &scored, best, country) {
@@ -50,7 +65,14 @@ pub(super) fn event_places(reading: &Reading<'_>, trigger: &Range<usize>, form: 
 }
 
 /// How well a name is tied to the trigger; `None` where it cannot be the place.
-fn score(reading: &Reading<'_>, mention: &PlaceMention<'_>, previous: Option<&PlaceMention<'_>>, trigger: &Range<usize>, form: Form, extent: &Range<usize>) -> Option<f64> {
+fn score(
+    reading: &Reading<'_>,
+    mention: &PlaceMention<'_>,
+    previous: Option<&PlaceMention<'_>>,
+    trigger: &Range<usize>,
+    form: Form,
+    extent: &Range<usize>,
+) -> Option<f64> {
     let text = reading.text;
     let start = mention.tokens.start;
     if mention.role == ToponymRole::Associative || belongs_to_other(reading, mention, trigger, extent) {
@@ -60,7 +82,11 @@ fn score(reading: &Reading<'_>, mention: &PlaceMention<'_>, previous: Option<&Pl
         return is_next_to(mention, trigger).then_some(0.6);
     }
     let is_after = start >= trigger.end;
-    let gap = if is_after { start - trigger.end } else { trigger.start.saturating_sub(mention.tokens.end) };
+    let gap = if is_after {
+        start - trigger.end
+    } else {
+        trigger.start.saturating_sub(mention.tokens.end)
+    };
     #[expect(clippy::cast_precision_loss, reason = "token distances are small")]
     let nearness = 0.02 * gap.min(40) as f64;
     if follows_comma(reading, mention, previous) {
@@ -87,7 +113,12 @@ fn follows_comma(reading: &Reading<'_>, mention: &PlaceMention<'_>, previous: Op
     let text = reading.text;
     let Some(previous) = previous else { return false };
     let gap = previous.tokens.end..mention.tokens.start;
-    (1..=3).contains(&gap.len()) && text.word(gap.start) == "," && gap.clone().skip(1).all(|token| is_bearing_adjective(text.folded(token)) || text.folded(token) == "in")
+    (1..=3).contains(&gap.len())
+        && text.word(gap.start) == ","
+        && gap
+            .clone()
+            .skip(1)
+            .all(|token| is_bearing_adjective(text.folded(token)) || text.folded(token) == "in")
 }
 
 /// What stands between a name and the rest of the sentence.
@@ -133,7 +164,12 @@ fn is_verb_between(word: &str) -> bool {
 }
 
 /// Whether a word of speech, residence or origin before the name takes it away from the event.
-fn belongs_to_other(reading: &Reading<'_>, mention: &PlaceMention<'_>, trigger: &Range<usize>, extent: &Range<usize>) -> bool {
+fn belongs_to_other(
+    reading: &Reading<'_>,
+    mention: &PlaceMention<'_>,
+    trigger: &Range<usize>,
+    extent: &Range<usize>,
+) -> bool {
     let text = reading.text;
     let start = mention.tokens.start;
     let window = start.saturating_sub(CUE_REACH).max(extent.start)..start;
@@ -151,15 +187,28 @@ fn belongs_to_other(reading: &Reading<'_>, mention: &PlaceMention<'_>, trigger: 
 }
 
 /// The finest name inside the best one, or the best itself: "in Iraq … outside the Baghdad airport".
-fn finest(reading: &Reading<'_>, mentions: &[PlaceMention<'_>], scored: &[(f64, usize)], best: usize, best_score: f64, country: Option<&str>) -> usize {
+fn finest(
+    reading: &Reading<'_>,
+    mentions: &[PlaceMention<'_>],
+    scored: &[(f64, usize)],
+    best: usize,
+    best_score: f64,
+    country: Option<&str>,
+) -> usize {
     const FRAMED: f64 = 1.2;
     let mut chosen = best;
     for (score, at) in scored {
         if *score < FRAMED.min(best_score) {
             continue;
         }
-        let (Some(container), Some(part)) = (choose(&mentions[chosen], country), choose(&mentions[*at], country)) else { continue };
-        if precision_of(&part) < precision_of(&container) && lies_in(&part, &container) && !is_reference_point(reading, &mentions[*at]) {
+        let (Some(container), Some(part)) = (choose(&mentions[chosen], country), choose(&mentions[*at], country))
+        else {
+            continue;
+        };
+        if precision_of(&part) < precision_of(&container)
+            && lies_in(&part, &container)
+            && !is_reference_point(reading, &mentions[*at])
+        {
             chosen = *at;
         }
     }
@@ -172,7 +221,13 @@ fn is_reference_point(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool
 }
 
 /// Names joined to the chosen one by "and" or a comma list, as fine as it and apart from it.
-fn coordinated(reading: &Reading<'_>, mentions: &[PlaceMention<'_>], scored: &[(f64, usize)], best: usize, country: Option<&str>) -> Vec<usize> {
+fn coordinated(
+    reading: &Reading<'_>,
+    mentions: &[PlaceMention<'_>],
+    scored: &[(f64, usize)],
+    best: usize,
+    country: Option<&str>,
+) -> Vec<usize> {
     const APART_KM: f64 = 5.0;
     let text = reading.text;
     let mut joined = Vec::new();
@@ -182,11 +237,16 @@ fn coordinated(reading: &Reading<'_>, mentions: &[PlaceMention<'_>], scored: &[(
         if gap.len() > COORDINATION_REACH {
             break;
         }
-        let (Some(first), Some(second)) = (choose(&mentions[best], country), choose(&mentions[at], country)) else { continue };
+        let (Some(first), Some(second)) = (choose(&mentions[best], country), choose(&mentions[at], country)) else {
+            continue;
+        };
         let has_and = gap.clone().any(|token| text.folded(token) == "and");
-        let has_verb = gap.clone().any(|token| reading.lexicon.triggers().match_at(text, token).is_some() || is_verb_between(text.folded(token)));
+        let has_verb = gap.clone().any(|token| {
+            reading.lexicon.triggers().match_at(text, token).is_some() || is_verb_between(text.folded(token))
+        });
         let is_container = lies_in(&first, &second) || lies_in(&second, &first);
-        let fine = precision_of(&second) <= LocationPrecision::Settlement && precision_of(&first) <= LocationPrecision::Settlement;
+        let fine = precision_of(&second) <= LocationPrecision::Settlement
+            && precision_of(&first) <= LocationPrecision::Settlement;
         let tied = scored.iter().any(|(_, index)| *index == at);
         if is_container {
             last = at;
@@ -248,7 +308,12 @@ fn uncertainty_m(precision: LocationPrecision, place: &Place<'_>) -> f64 {
 }
 
 /// Turns a name into a location, with what the words before it do to the point: "north of", "northern", "near".
-fn locate(reading: &Reading<'_>, mention: &PlaceMention<'_>, extent: &Range<usize>, country: Option<&str>) -> EventPlace {
+fn locate(
+    reading: &Reading<'_>,
+    mention: &PlaceMention<'_>,
+    extent: &Range<usize>,
+    country: Option<&str>,
+) -> EventPlace {
     let place = choose(mention, country).unwrap_or(mention.candidates[0]);
     let mut location = location_of(reading, &place, mention);
     let text = reading.text;
@@ -256,15 +321,22 @@ fn locate(reading: &Reading<'_>, mention: &PlaceMention<'_>, extent: &Range<usiz
         let km = distance_km.unwrap_or(BEARING_KM);
         location.point = place.point.destination(bearing_deg, km);
         location.precision = location.precision.max(LocationPrecision::District);
-        location.uncertainty_m += if distance_km.is_some() { km * 250.0 } else { km * 1_500.0 };
-    } else if let Some(bearing_deg) = part_before(reading, mention.tokens.start).filter(|_| location.precision >= LocationPrecision::Province) {
+        location.uncertainty_m += if distance_km.is_some() {
+            km * 250.0
+        } else {
+            km * 1_500.0
+        };
+    } else if let Some(bearing_deg) =
+        part_before(reading, mention.tokens.start).filter(|_| location.precision >= LocationPrecision::Province)
+    {
         let shift_km = location.uncertainty_m / 2_000.0;
         location.point = place.point.destination(bearing_deg, shift_km);
         location.precision = LocationPrecision::Region;
         location.uncertainty_m *= 0.6;
     }
     let relation = relation_before(reading, mention.tokens.start, extent.start);
-    if matches!(relation.as_str(), "near" | "outside" | "around") && location.precision <= LocationPrecision::Settlement {
+    if matches!(relation.as_str(), "near" | "outside" | "around") && location.precision <= LocationPrecision::Settlement
+    {
         location.uncertainty_m += 5_000.0;
     }
     debug_assert!(text.tokens().len() >= mention.tokens.end, "mentions lie in the text");
@@ -384,12 +456,18 @@ pub(super) fn are_compatible(left: &Location, right: &Location) -> bool {
     if left.place_id == right.place_id {
         return true;
     }
-    let (fine, coarse) = if left.precision <= right.precision { (left, right) } else { (right, left) };
+    let (fine, coarse) = if left.precision <= right.precision {
+        (left, right)
+    } else {
+        (right, left)
+    };
     let same_country = !fine.country.is_empty() && fine.country == coarse.country;
     match coarse.precision {
         LocationPrecision::Country => same_country,
         LocationPrecision::Province => same_country && (fine.admin1 == coarse.admin1 || within(fine.point, coarse)),
-        LocationPrecision::Region => within(fine.point, coarse) || fine.precision == LocationPrecision::Country && same_country,
+        LocationPrecision::Region => {
+            within(fine.point, coarse) || fine.precision == LocationPrecision::Country && same_country
+        }
         LocationPrecision::District => within(fine.point, coarse) || fine.point.distance_km(coarse.point) <= NEAR_KM,
         LocationPrecision::Site | LocationPrecision::Settlement => fine.point.distance_km(coarse.point) <= NEAR_KM,
     }

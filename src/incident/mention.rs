@@ -70,7 +70,12 @@ impl Mention<'_> {
 }
 
 /// The mentions of one sentence, in text order. `country` narrows place names (a list under a country's heading).
-pub(super) fn read_mentions<'a>(reading: &Reading<'a>, number: usize, sentence: &Sentence, country: Option<&str>) -> Vec<Mention<'a>> {
+pub(super) fn read_mentions<'a>(
+    reading: &Reading<'a>,
+    number: usize,
+    sentence: &Sentence,
+    country: Option<&str>,
+) -> Vec<Mention<'a>> {
     let triggers = find_triggers(reading, sentence.tokens.clone());
     if triggers.is_empty() {
         return Vec::new();
@@ -90,7 +95,13 @@ fn read_mention<'a>(
     trigger: TriggerHit,
     country: Option<&str>,
 ) -> Option<Mention<'a>> {
-    let reality = judge(reading, &trigger, sentence.tokens.clone(), extent.clone(), sentence.kind);
+    let reality = judge(
+        reading,
+        &trigger,
+        sentence.tokens.clone(),
+        extent.clone(),
+        sentence.kind,
+    );
     if reality == Reality::Rejected {
         return None;
     }
@@ -122,7 +133,9 @@ fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Spec
         }
         Strength::General => (trigger.trigger.kind, Specificity::General),
         Strength::Weak => (trigger.trigger.kind, Specificity::Specific),
-        Strength::Killed | Strength::Injured | Strength::Damage => (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Effect),
+        Strength::Killed | Strength::Injured | Strength::Damage => {
+            (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Effect)
+        }
     }
 }
 
@@ -149,10 +162,28 @@ fn begins_clause(reading: &Reading<'_>, token: usize) -> bool {
     let before = token.checked_sub(1).map_or("", |token| text.folded(token));
     match text.folded(token) {
         "as" => {
-            !matches!(next, "a" | "an" | "well" | "many" | "part" | "of" | "possible" | "much" | "soon" | "to")
-                && !matches!(before, "such" | "well" | "known" | "used" | "described" | "same" | "many" | "much" | "far" | "identified" | "soon" | "seen")
+            !matches!(
+                next,
+                "a" | "an" | "well" | "many" | "part" | "of" | "possible" | "much" | "soon" | "to"
+            ) && !matches!(
+                before,
+                "such"
+                    | "well"
+                    | "known"
+                    | "used"
+                    | "described"
+                    | "same"
+                    | "many"
+                    | "much"
+                    | "far"
+                    | "identified"
+                    | "soon"
+                    | "seen"
+            )
         }
-        "since" | "after" | "before" | "until" | "following" | "amid" => !reading.is_in_date(token + 1) && before != "the",
+        "since" | "after" | "before" | "until" | "following" | "amid" => {
+            !reading.is_in_date(token + 1) && before != "the"
+        }
         _ => true,
     }
 }
@@ -164,11 +195,20 @@ type Nucleus = (Range<usize>, Option<TriggerHit>);
 fn nuclei(reading: &Reading<'_>, triggers: &[TriggerHit], clauses: Vec<Range<usize>>) -> Vec<Nucleus> {
     let mut nuclei = Vec::new();
     for clause in clauses {
-        let inside: Vec<&TriggerHit> = triggers.iter().filter(|hit| clause.contains(&hit.tokens.start)).collect();
+        let inside: Vec<&TriggerHit> = triggers
+            .iter()
+            .filter(|hit| clause.contains(&hit.tokens.start))
+            .collect();
         match coordination(reading, &inside, &clause) {
             Some(cut) => {
-                nuclei.push((clause.start..cut, lead(inside.iter().filter(|hit| hit.tokens.start < cut).copied())));
-                nuclei.push((cut..clause.end, lead(inside.iter().filter(|hit| cut <= hit.tokens.start).copied())));
+                nuclei.push((
+                    clause.start..cut,
+                    lead(inside.iter().filter(|hit| hit.tokens.start < cut).copied()),
+                ));
+                nuclei.push((
+                    cut..clause.end,
+                    lead(inside.iter().filter(|hit| cut <= hit.tokens.start).copied()),
+                ));
             }
             None => nuclei.push((clause.clone(), lead(inside.iter().copied()))),
         }
@@ -231,7 +271,10 @@ fn join_extents(nuclei: Vec<Nucleus>) -> Vec<(Range<usize>, TriggerHit)> {
 }
 
 fn is_effect(hit: &TriggerHit) -> bool {
-    matches!(hit.trigger.strength, Strength::Killed | Strength::Injured | Strength::Damage)
+    matches!(
+        hit.trigger.strength,
+        Strength::Killed | Strength::Injured | Strength::Damage
+    )
 }
 
 /// "The strikes come a day | after …": how many days this event lies from the one of the clause before, when that clause ends in
@@ -241,9 +284,13 @@ fn days_before_clause(reading: &Reading<'_>, extent: &Range<usize>) -> Option<(i
         return None;
     }
     const LONGEST_EXPRESSION: usize = 8;
-    let date = reading.dates_in(extent.start.saturating_sub(LONGEST_EXPRESSION)..extent.start).last()?;
+    let date = reading
+        .dates_in(extent.start.saturating_sub(LONGEST_EXPRESSION)..extent.start)
+        .last()?;
     match date.meaning {
-        Meaning::FromNarrative { least_days, most_days } if date.tokens.end == extent.start => Some((least_days, most_days)),
+        Meaning::FromNarrative { least_days, most_days } if date.tokens.end == extent.start => {
+            Some((least_days, most_days))
+        }
         _ => None,
     }
 }

@@ -40,10 +40,17 @@ pub(super) struct Claim {
 }
 
 /// The number of the incident that the mention retells, `None` for a new one.
-pub(super) fn find_incident(drafts: &[Draft<'_>], mention: &Mention<'_>, claim: &Claim, taxonomy: &Taxonomy) -> Option<usize> {
+pub(super) fn find_incident(
+    drafts: &[Draft<'_>],
+    mention: &Mention<'_>,
+    claim: &Claim,
+    taxonomy: &Taxonomy,
+) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
     for (at, draft) in drafts.iter().enumerate() {
-        let Some(score) = score(draft, at, drafts.len(), mention, claim, taxonomy) else { continue };
+        let Some(score) = score(draft, at, drafts.len(), mention, claim, taxonomy) else {
+            continue;
+        };
         if best.is_none_or(|(known, _)| known < score) {
             best = Some((score, at));
         }
@@ -55,7 +62,14 @@ pub(super) fn find_incident(drafts: &[Draft<'_>], mention: &Mention<'_>, claim: 
 const THRESHOLD: f64 = 1.0;
 
 /// How well the mention fits the incident; `None` where type, day or place contradict.
-fn score(draft: &Draft<'_>, at: usize, count: usize, mention: &Mention<'_>, claim: &Claim, taxonomy: &Taxonomy) -> Option<f64> {
+fn score(
+    draft: &Draft<'_>,
+    at: usize,
+    count: usize,
+    mention: &Mention<'_>,
+    claim: &Claim,
+    taxonomy: &Taxonomy,
+) -> Option<f64> {
     if claim.is_list_item && draft.is_list_item || !kinds_agree(draft, mention, taxonomy) {
         return None;
     }
@@ -74,7 +88,8 @@ fn score(draft: &Draft<'_>, at: usize, count: usize, mention: &Mention<'_>, clai
             if !are_compatible(&known.location, &told.location) {
                 return None;
             }
-            let fine = known.location.place_id == told.location.place_id && known.location.precision < LocationPrecision::Country;
+            let fine = known.location.place_id == told.location.place_id
+                && known.location.precision < LocationPrecision::Country;
             score += if fine { 1.0 } else { 0.6 };
         }
         (_, None) => score += 0.4,
@@ -105,11 +120,15 @@ fn is_told(date: &EventDate) -> bool {
 }
 
 fn shared_actors(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
-    let shared = mention
-        .cast
-        .actors
-        .iter()
-        .any(|actor| draft.mentions.iter().any(|other| other.cast.actors.iter().any(|known| known.name == actor.name && known.role == actor.role)));
+    let shared = mention.cast.actors.iter().any(|actor| {
+        draft.mentions.iter().any(|other| {
+            other
+                .cast
+                .actors
+                .iter()
+                .any(|known| known.name == actor.name && known.role == actor.role)
+        })
+    });
     if shared { 0.3 } else { 0.0 }
 }
 
@@ -118,18 +137,30 @@ fn kinds_agree(draft: &Draft<'_>, mention: &Mention<'_>, taxonomy: &Taxonomy) ->
     if draft.kind == mention.kind || mention.specificity == Specificity::Effect {
         return true;
     }
-    let (Some(known), Some(told)) = (taxonomy.get(draft.kind), taxonomy.get(mention.kind)) else { return false };
+    let (Some(known), Some(told)) = (taxonomy.get(draft.kind), taxonomy.get(mention.kind)) else {
+        return false;
+    };
     if draft.specificity == Specificity::Effect {
         return true;
     }
     if draft.specificity == Specificity::General || mention.specificity == Specificity::General {
-        let general = if mention.specificity == Specificity::General { told } else { known };
-        let other = if mention.specificity == Specificity::General { known } else { told };
+        let general = if mention.specificity == Specificity::General {
+            told
+        } else {
+            known
+        };
+        let other = if mention.specificity == Specificity::General {
+            known
+        } else {
+            told
+        };
         return is_violent(&general.group) && is_violent(&other.group)
             || general.id == "bombing" && matches!(other.group.as_str(), "accident")
             || general.group == other.group;
     }
-    SORTS.iter().any(|sort| sort.contains(&known.id.as_str()) && sort.contains(&told.id.as_str()))
+    SORTS
+        .iter()
+        .any(|sort| sort.contains(&known.id.as_str()) && sort.contains(&told.id.as_str()))
 }
 
 fn is_violent(group: &str) -> bool {
@@ -140,7 +171,13 @@ fn is_violent(group: &str) -> bool {
 const SORTS: &[&[&str]] = &[
     &["bombing", "vehicle_bombing", "suicide_bombing", "grenade_attack"],
     &["air_strike", "drone_strike"],
-    &["armed_attack", "assassination", "massacre", "physical_assault", "criminal_violence"],
+    &[
+        "armed_attack",
+        "assassination",
+        "massacre",
+        "physical_assault",
+        "criminal_violence",
+    ],
     &["missile_rocket_attack", "shelling"],
     &["armed_clash", "territory_capture"],
     &["protest", "riot", "protest_crackdown", "labour_strike", "mob_violence"],
@@ -172,14 +209,17 @@ impl<'a> Draft<'a> {
             self.specificity = mention.specificity;
         }
         if let Some(told) = claim.date {
-            let better = self.date.is_none_or(|known| told.source < known.source || told.source == known.source && is_finer(&told, &known));
+            let better = self.date.is_none_or(|known| {
+                told.source < known.source || told.source == known.source && is_finer(&told, &known)
+            });
             if better {
                 self.date = Some(told);
             }
         }
         if let Some(told) = claim.place {
             let better = self.place.as_ref().is_none_or(|known| {
-                told.is_own && !known.is_own || told.is_own == known.is_own && told.location.precision < known.location.precision
+                told.is_own && !known.is_own
+                    || told.is_own == known.is_own && told.location.precision < known.location.precision
             });
             if better {
                 self.place = Some(told);

@@ -22,5 +22,6 @@ mod focus;
 pub use extract::extract_incidents;
 pub use focus::{Focus, find_focus};
 pub use types::{
-    Actor, ActorKind, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, Location, LocationPrecision,
+    Actor, ActorKind, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, Location,
+    LocationPrecision,
 };

@@ -27,8 +27,17 @@ const VERB_REACH: usize = 3;
 const LEGAL_REACH: usize = 10;
 
 /// Judges a trigger by the words before it in its sentence (`sentence`) and in its own part (`extent`).
-pub(super) fn judge(reading: &Reading<'_>, hit: &TriggerHit, sentence: Range<usize>, extent: Range<usize>, kind: SentenceKind) -> Reality {
-    if reading.has_cue(sentence.clone(), Cue::Definition) || is_hypothetical(reading, hit, &sentence) || is_negated(reading, hit, &sentence) {
+pub(super) fn judge(
+    reading: &Reading<'_>,
+    hit: &TriggerHit,
+    sentence: Range<usize>,
+    extent: Range<usize>,
+    kind: SentenceKind,
+) -> Reality {
+    if reading.has_cue(sentence.clone(), Cue::Definition)
+        || is_hypothetical(reading, hit, &sentence)
+        || is_negated(reading, hit, &sentence)
+    {
         return Reality::Rejected;
     }
     if is_habitual(reading, hit, &extent, kind) || is_aggregate(reading, hit, &extent) {
@@ -43,14 +52,22 @@ pub(super) fn judge(reading: &Reading<'_>, hit: &TriggerHit, sentence: Range<usi
 }
 
 fn reach(hit: &TriggerHit, sentence: &Range<usize>) -> Range<usize> {
-    let back = if hit.trigger.form.is_noun() { NOUN_REACH } else { VERB_REACH };
+    let back = if hit.trigger.form.is_noun() {
+        NOUN_REACH
+    } else {
+        VERB_REACH
+    };
     hit.tokens.start.saturating_sub(back).max(sentence.start)..hit.tokens.start
 }
 
 fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     let text = reading.text;
     let window = reach(hit, sentence);
-    let cue = reading.cues_in(window.clone()).iter().rev().find(|cue| cue.cue == Cue::Hypothetical);
+    let cue = reading
+        .cues_in(window.clone())
+        .iter()
+        .rev()
+        .find(|cue| cue.cue == Cue::Hypothetical);
     if let Some(cue) = cue {
         // "would have", "could have" and a verb in the past between cue and trigger end its reach.
         let crossed = (cue.tokens.end..hit.tokens.start).any(|token| is_past_verb(reading, token));
@@ -68,13 +85,18 @@ fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usi
 /// Light verbs in the past: an event noun after one has happened.
 fn is_past_verb(reading: &Reading<'_>, token: usize) -> bool {
     let word = reading.text.folded(token);
-    matches!(word, "launched" | "conducted" | "carried" | "killed" | "hit" | "struck" | "was" | "were" | "came" | "took" | "had")
+    matches!(
+        word,
+        "launched" | "conducted" | "carried" | "killed" | "hit" | "struck" | "was" | "were" | "came" | "took" | "had"
+    )
 }
 
 fn is_negated(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     let before = hit.tokens.start.saturating_sub(3).max(sentence.start)..hit.tokens.start;
     let negation = reading.cues_in(before).iter().rev().find(|cue| cue.cue == Cue::Negated);
-    let negated = negation.is_some_and(|cue| !(cue.tokens.end..hit.tokens.start).any(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation));
+    let negated = negation.is_some_and(|cue| {
+        !(cue.tokens.end..hit.tokens.start).any(|token| reading.text.tokens()[token].kind == TokenKind::Punctuation)
+    });
     let text = reading.text;
     let after = (text.folded(hit.tokens.end), text.folded(hit.tokens.end + 1));
     negated || matches!(after, ("are" | "were" | "is" | "was", "not"))
@@ -86,7 +108,8 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
     let before = hit.tokens.start.checked_sub(1).map_or("", |token| text.folded(token));
     match hit.trigger.form {
         Form::Base => {
-            let is_told = matches!(before, "did" | "to") || reading.has_cue(hit.tokens.start.saturating_sub(3)..hit.tokens.start, Cue::Attempt);
+            let is_told = matches!(before, "did" | "to")
+                || reading.has_cue(hit.tokens.start.saturating_sub(3)..hit.tokens.start, Cue::Attempt);
             kind != SentenceKind::Heading && !is_told
         }
         Form::ThirdPerson => kind != SentenceKind::Heading,
@@ -103,7 +126,13 @@ fn is_bare(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
     let text = reading.text;
     for token in (hit.tokens.start.saturating_sub(4)..hit.tokens.start).rev() {
         let word = text.folded(token);
-        if word == "'s" || word == "'" || is_determiner(word) || reading.is_in_place(token) || reading.is_in_date(token) || read_count(text, token).is_some() {
+        if word == "'s"
+            || word == "'"
+            || is_determiner(word)
+            || reading.is_in_place(token)
+            || reading.is_in_date(token)
+            || read_count(text, token).is_some()
+        {
             return false;
         }
         if is_preposition(word) || text.tokens()[token].kind == TokenKind::Punctuation {

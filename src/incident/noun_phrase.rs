@@ -62,9 +62,70 @@ fn ends_phrase(reading: &Reading<'_>, at: usize, start: usize) -> bool {
 /// Words that begin a clause, join phrases, or are verbs so common that they end every noun phrase.
 pub(super) fn is_clause_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "and", "or", "but", "who", "whom", "which", "that", "where", "when", "while", "because", "although", "if", "as", "then", "also", "is", "are", "was", "were", "be", "been", "being", "has",
-        "have", "had", "will", "would", "could", "did", "said", "says", "told", "killed", "killing", "wounded", "wounding", "injured", "injuring", "died", "left", "leaving", "began", "came",
-        "took", "went", "there", "it", "he", "she", "they", "we", "not", "later", "earlier", "reportedly", "allegedly", "used", "carried", "conducted", "launched", "fired", "hit", "struck",
+        "and",
+        "or",
+        "but",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "where",
+        "when",
+        "while",
+        "because",
+        "although",
+        "if",
+        "as",
+        "then",
+        "also",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "did",
+        "said",
+        "says",
+        "told",
+        "killed",
+        "killing",
+        "wounded",
+        "wounding",
+        "injured",
+        "injuring",
+        "died",
+        "left",
+        "leaving",
+        "began",
+        "came",
+        "took",
+        "went",
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "not",
+        "later",
+        "earlier",
+        "reportedly",
+        "allegedly",
+        "used",
+        "carried",
+        "conducted",
+        "launched",
+        "fired",
+        "hit",
+        "struck",
     ];
     WORDS.contains(&word)
 }
@@ -72,5 +133,11 @@ pub(super) fn is_clause_word(word: &str) -> bool {
 /// The words of a phrase as they stand in the text.
 pub(super) fn words(reading: &Reading<'_>, phrase: Range<usize>) -> String {
     let span = reading.text.span_of(phrase);
-    span.map(|span| span.of(reading.text.as_str()).split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+    span.map(|span| {
+        span.of(reading.text.as_str())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    })
+    .unwrap_or_default()
 }

@@ -59,10 +59,22 @@ impl<'a> Reading<'a> {
     ) -> Reading<'a> {
         let dates: Vec<DateMention> = timexes
             .iter()
-            .map(|timex| DateMention { tokens: text.tokens_in(timex.span), span: timex.span, meaning: timex.meaning })
+            .map(|timex| DateMention {
+                tokens: text.tokens_in(timex.span),
+                span: timex.span,
+                meaning: timex.meaning,
+            })
             .collect();
         let cues = find_cues(text, lexicon, &dates);
-        Reading { document, text, gazetteer, lexicon, places: place_mentions(text, gazetteer, toponyms), dates, cues }
+        Reading {
+            document,
+            text,
+            gazetteer,
+            lexicon,
+            places: place_mentions(text, gazetteer, toponyms),
+            dates,
+            cues,
+        }
     }
 
     /// Place names that begin in `tokens`, in text order.
@@ -99,22 +111,35 @@ impl<'a> Reading<'a> {
     /// Whether the token belongs to a place name.
     pub(super) fn is_in_place(&self, token: usize) -> bool {
         let after = self.places.partition_point(|place| place.tokens.start <= token);
-        after.checked_sub(1).and_then(|at| self.places.get(at)).is_some_and(|place| place.tokens.contains(&token))
+        after
+            .checked_sub(1)
+            .and_then(|at| self.places.get(at))
+            .is_some_and(|place| place.tokens.contains(&token))
     }
 
     /// Whether the token belongs to a time expression.
     pub(super) fn is_in_date(&self, token: usize) -> bool {
         let after = self.dates.partition_point(|date| date.tokens.start <= token);
-        after.checked_sub(1).and_then(|at| self.dates.get(at)).is_some_and(|date| date.tokens.contains(&token))
+        after
+            .checked_sub(1)
+            .and_then(|at| self.dates.get(at))
+            .is_some_and(|date| date.tokens.contains(&token))
     }
 }
 
-fn place_mentions<'a>(text: &Text<'_>, gazetteer: &'a Gazetteer, toponyms: &[ResolvedToponym]) -> Vec<PlaceMention<'a>> {
+fn place_mentions<'a>(
+    text: &Text<'_>,
+    gazetteer: &'a Gazetteer,
+    toponyms: &[ResolvedToponym],
+) -> Vec<PlaceMention<'a>> {
     toponyms
         .iter()
         .filter_map(|resolved| {
-            let candidates: Vec<Place<'a>> =
-                resolved.candidates.iter().filter_map(|candidate| gazetteer.place(candidate.place)).collect();
+            let candidates: Vec<Place<'a>> = resolved
+                .candidates
+                .iter()
+                .filter_map(|candidate| gazetteer.place(candidate.place))
+                .collect();
             (!candidates.is_empty()).then(|| PlaceMention {
                 tokens: text.tokens_in(resolved.toponym.span),
                 span: resolved.toponym.span,
@@ -137,7 +162,10 @@ fn find_cues(text: &Text<'_>, lexicon: &Lexicon, dates: &[DateMention]) -> Vec<C
             continue;
         }
         if let Some((end, values)) = lexicon.cues().match_at(text, at) {
-            cues.extend(values.iter().map(|cue| CueHit { tokens: at..end, cue: *cue }));
+            cues.extend(values.iter().map(|cue| CueHit {
+                tokens: at..end,
+                cue: *cue,
+            }));
         }
         at += 1;
     }
@@ -151,7 +179,11 @@ pub(super) mod tests {
     /// Runs `test` on one sentence without places, with its dates read as of 12 March 2020.
     pub(in crate::incident) fn with_reading(sentence: &str, test: impl FnOnce(&Reading<'_>)) {
         let date = jiff::civil::date(2020, 3, 12);
-        let document = Document { text: sentence.to_owned(), date: Some(date), ..Document::default() };
+        let document = Document {
+            text: sentence.to_owned(),
+            date: Some(date),
+            ..Document::default()
+        };
         let text = Text::read(&document);
         let gazetteer = Gazetteer::empty();
         let lexicon = Lexicon::load().expect("the lists are part of the source");

@@ -5,9 +5,15 @@ use super::LocationPrecision;
 
 /// The title from the type's label, the relation word and the place; the label alone where no place is known.
 pub(super) fn title(label: &str, relation: &str, location: Option<&Location>, mention: &str) -> String {
-    let Some(location) = location else { return label.to_owned() };
+    let Some(location) = location else {
+        return label.to_owned();
+    };
     let mention = mention.split_whitespace().collect::<Vec<_>>().join(" ");
-    let place = if mention.is_empty() { location.place.as_str() } else { mention.as_str() };
+    let place = if mention.is_empty() {
+        location.place.as_str()
+    } else {
+        mention.as_str()
+    };
     let preposition = match (relation, location.precision) {
         ("", LocationPrecision::Site) => "at",
         ("", _) => "in",

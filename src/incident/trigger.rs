@@ -26,7 +26,11 @@ pub(super) fn find_triggers(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<
 /// Reads what begins at token `at`, and returns where to go on.
 fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerHit>) -> usize {
     let text = reading.text;
-    let found = reading.lexicon.triggers().match_at(text, at).filter(|(stop, _)| *stop <= end);
+    let found = reading
+        .lexicon
+        .triggers()
+        .match_at(text, at)
+        .filter(|(stop, _)| *stop <= end);
     let not = reading.lexicon.not_triggers().match_at(text, at).map(|(stop, _)| stop);
     if let Some(stop) = not.filter(|stop| found.is_none_or(|(other, _)| other <= *stop)) {
         return stop;
@@ -35,7 +39,10 @@ fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerH
     if reading.is_in_place(at) || reading.is_in_date(at) || is_inside_name(reading, at..stop) {
         return stop;
     }
-    hits.push(TriggerHit { tokens: at..stop, trigger: choose_reading(reading, at, stop, readings) });
+    hits.push(TriggerHit {
+        tokens: at..stop,
+        trigger: choose_reading(reading, at, stop, readings),
+    });
     stop
 }
 
@@ -48,8 +55,13 @@ fn is_inside_name(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
         return false;
     }
     let is_title_case = sentence.is_some_and(|sentence| {
-        let words = sentence.tokens.clone().filter(|token| text.tokens()[*token].kind == TokenKind::Word && text.word(*token).len() > 3);
-        let (capitals, all) = words.fold((0, 0), |(capitals, all), token| (capitals + usize::from(text.is_capitalised(token)), all + 1));
+        let words = sentence
+            .tokens
+            .clone()
+            .filter(|token| text.tokens()[*token].kind == TokenKind::Word && text.word(*token).len() > 3);
+        let (capitals, all) = words.fold((0, 0), |(capitals, all), token| {
+            (capitals + usize::from(text.is_capitalised(token)), all + 1)
+        });
         capitals * 10 >= all * 7
     });
     !is_title_case && text.is_capitalised(tokens.end)
@@ -81,15 +93,45 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, stop: usize, form: Form) -> bo
     if form == Form::Gerund {
         return matches!(before, "was" | "were" | "is" | "are" | "been");
     }
-    let noun_before = reading.lexicon.people().first_at(text, at.saturating_sub(1)).is_some_and(|(end, noun)| end == at && noun.is_plural);
+    let noun_before = reading
+        .lexicon
+        .people()
+        .first_at(text, at.saturating_sub(1))
+        .is_some_and(|(end, noun)| end == at && noun.is_plural);
     let object_after = is_determiner(text.folded(stop)) && text.folded(stop) != "that";
-    matches!(form, Form::Base | Form::ThirdPerson) && (noun_before || object_after && !is_determiner(before) && !is_preposition(before))
+    matches!(form, Form::Base | Form::ThirdPerson)
+        && (noun_before || object_after && !is_determiner(before) && !is_preposition(before))
 }
 
 fn is_verb_governor(word: &str) -> bool {
     const GOVERNORS: &[&str] = &[
-        "to", "will", "would", "could", "should", "may", "might", "can", "must", "did", "do", "does", "not", "they", "we", "he", "she", "it", "who", "reportedly", "allegedly",
-        "also", "then", "i", "you", "be", "being",
+        "to",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "can",
+        "must",
+        "did",
+        "do",
+        "does",
+        "not",
+        "they",
+        "we",
+        "he",
+        "she",
+        "it",
+        "who",
+        "reportedly",
+        "allegedly",
+        "also",
+        "then",
+        "i",
+        "you",
+        "be",
+        "being",
     ];
     GOVERNORS.contains(&word)
 }
@@ -97,8 +139,8 @@ fn is_verb_governor(word: &str) -> bool {
 /// Articles, demonstratives, possessives and quantifiers.
 pub(super) fn is_determiner(word: &str) -> bool {
     const DETERMINERS: &[&str] = &[
-        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "another", "each", "every", "no", "any", "some", "several", "many",
-        "multiple", "both", "all",
+        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
+        "another", "each", "every", "no", "any", "some", "several", "many", "multiple", "both", "all",
     ];
     DETERMINERS.contains(&word)
 }
@@ -106,9 +148,48 @@ pub(super) fn is_determiner(word: &str) -> bool {
 /// Common prepositions.
 pub(super) fn is_preposition(word: &str) -> bool {
     const PREPOSITIONS: &[&str] = &[
-        "of", "in", "on", "at", "by", "for", "from", "with", "without", "near", "outside", "inside", "into", "against", "during", "after", "before", "over", "under", "between",
-        "through", "across", "around", "about", "among", "since", "until", "toward", "towards", "to", "within", "along", "off", "amid", "despite", "via", "per", "beside", "behind",
-        "as", "than", "including",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "without",
+        "near",
+        "outside",
+        "inside",
+        "into",
+        "against",
+        "during",
+        "after",
+        "before",
+        "over",
+        "under",
+        "between",
+        "through",
+        "across",
+        "around",
+        "about",
+        "among",
+        "since",
+        "until",
+        "toward",
+        "towards",
+        "to",
+        "within",
+        "along",
+        "off",
+        "amid",
+        "despite",
+        "via",
+        "per",
+        "beside",
+        "behind",
+        "as",
+        "than",
+        "including",
     ];
     PREPOSITIONS.contains(&word)
 }
@@ -123,7 +204,10 @@ impl TriggerHit {
         let first = self.tokens.start.saturating_sub(3);
         for token in (first..self.tokens.start).rev() {
             let word = text.folded(token);
-            if matches!(word, "the" | "this" | "that" | "these" | "those" | "'s" | "his" | "her" | "their" | "its") {
+            if matches!(
+                word,
+                "the" | "this" | "that" | "these" | "those" | "'s" | "his" | "her" | "their" | "its"
+            ) {
                 return true;
             }
             if is_determiner(word) || is_preposition(word) || text.tokens()[token].kind != TokenKind::Word {

@@ -19,7 +19,10 @@ pub(super) fn find_weapons<'a>(reading: &Reading<'a>, extent: Range<usize>) -> V
     while at < extent.end {
         match reading.lexicon.weapons().first_at(reading.text, at) {
             Some((end, weapon)) if end <= extent.end && !reading.is_in_place(at) => {
-                hits.push(WeaponHit { tokens: at..end, weapon });
+                hits.push(WeaponHit {
+                    tokens: at..end,
+                    weapon,
+                });
                 at = end;
             }
             _ => at += 1,
@@ -37,5 +40,9 @@ pub(super) fn kind_by_weapon(weapons: &[WeaponHit<'_>], trigger: &Range<usize>) 
             hit.tokens.start.saturating_sub(trigger.end)
         }
     };
-    weapons.iter().filter(|hit| hit.weapon.kind.is_some()).min_by_key(|hit| distance(hit)).and_then(|hit| hit.weapon.kind)
+    weapons
+        .iter()
+        .filter(|hit| hit.weapon.kind.is_some())
+        .min_by_key(|hit| distance(hit))
+        .and_then(|hit| hit.weapon.kind)
 }

@@ -40,28 +40,47 @@ const SPEECH_REACH: usize = 4;
 const LONGEST_DAYS: i32 = 366;
 
 /// The day told in the event's own words, reckoned from `previous` where it is relative to the narrative.
-pub(super) fn own_date(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>, previous: Option<DateRange>) -> Option<EventDate> {
+pub(super) fn own_date(
+    reading: &Reading<'_>,
+    trigger: &Range<usize>,
+    extent: &Range<usize>,
+    previous: Option<DateRange>,
+) -> Option<EventDate> {
     let mut dates: Vec<_> = reading
         .dates_in(extent.clone())
         .iter()
-        .filter(|date| date.meaning != Meaning::None && !measures_to_clause(reading, &date.tokens) && !belongs_to_speech(reading, &date.tokens, trigger))
+        .filter(|date| {
+            date.meaning != Meaning::None
+                && !measures_to_clause(reading, &date.tokens)
+                && !belongs_to_speech(reading, &date.tokens, trigger)
+        })
         .collect();
     dates.sort_by_key(|date| distance(&date.tokens, trigger));
     for date in dates {
         let found = match date.meaning {
             Meaning::Days(range) => is_short(range).then_some((range, DateSource::Own)),
-            Meaning::FromNarrative { least_days, most_days } => {
-                previous.and_then(|from| shift(from, least_days, most_days)).map(|range| (range, DateSource::Narrative))
-            }
+            Meaning::FromNarrative { least_days, most_days } => previous
+                .and_then(|from| shift(from, least_days, most_days))
+                .map(|range| (range, DateSource::Narrative)),
             Meaning::None => None,
         };
         if let Some((range, source)) = found {
-            return Some(EventDate { range, source, span: Some(date.span) });
+            return Some(EventDate {
+                range,
+                source,
+                span: Some(date.span),
+            });
         }
     }
-    let then = extent.clone().find(|token| matches!(reading.text.folded(*token), "then" | "subsequently" | "later"));
+    let then = extent
+        .clone()
+        .find(|token| matches!(reading.text.folded(*token), "then" | "subsequently" | "later"));
     let range = then.and(previous).and_then(|from| shift(from, 0, THEN_DAYS))?;
-    Some(EventDate { range, source: DateSource::Narrative, span: None })
+    Some(EventDate {
+        range,
+        source: DateSource::Narrative,
+        span: None,
+    })
 }
 
 /// "a day after …": the length tells the other clause's event from this one, and is no day of this one.
@@ -70,18 +89,31 @@ fn measures_to_clause(reading: &Reading<'_>, date: &Range<usize>) -> bool {
 }
 
 fn is_short(range: DateRange) -> bool {
-    range.first.until(range.last).is_ok_and(|span| span.get_days() <= LONGEST_DAYS)
+    range
+        .first
+        .until(range.last)
+        .is_ok_and(|span| span.get_days() <= LONGEST_DAYS)
 }
 
 fn distance(tokens: &Range<usize>, trigger: &Range<usize>) -> usize {
-    if tokens.end <= trigger.start { trigger.start - tokens.end } else { tokens.start.saturating_sub(trigger.end) }
+    if tokens.end <= trigger.start {
+        trigger.start - tokens.end
+    } else {
+        tokens.start.saturating_sub(trigger.end)
+    }
 }
 
 /// "told reporters Thursday": a date just after a speaking verb, and nearer to it than to the trigger, is the speaker's.
 fn belongs_to_speech(reading: &Reading<'_>, date: &Range<usize>, trigger: &Range<usize>) -> bool {
     let window = date.start.saturating_sub(SPEECH_REACH)..date.start;
-    let speech = reading.cues_in(window).iter().rev().find(|cue| matches!(cue.cue, Cue::Speech | Cue::Legal));
-    speech.is_some_and(|cue| !(cue.tokens.end..date.start).contains(&trigger.start) && date.start - cue.tokens.end < distance(date, trigger))
+    let speech = reading
+        .cues_in(window)
+        .iter()
+        .rev()
+        .find(|cue| matches!(cue.cue, Cue::Speech | Cue::Legal));
+    speech.is_some_and(|cue| {
+        !(cue.tokens.end..date.start).contains(&trigger.start) && date.start - cue.tokens.end < distance(date, trigger)
+    })
 }
 
 /// The range moved by `least` to `most` days; `None` beyond the calendar.
@@ -91,12 +123,24 @@ pub(super) fn shift(from: DateRange, least: i32, most: i32) -> Option<DateRange>
     if last < first {
         return None;
     }
-    let precision = if first == last { DatePrecision::Day } else { DatePrecision::Range };
+    let precision = if first == last {
+        DatePrecision::Day
+    } else {
+        DatePrecision::Range
+    };
     Some(DateRange { first, last, precision })
 }
 
 /// The publication day, for an event that tells no day of its own.
 pub(super) fn publication(day: Date) -> EventDate {
-    let range = DateRange { first: day, last: day, precision: DatePrecision::Unknown };
-    EventDate { range, source: DateSource::Publication, span: None }
+    let range = DateRange {
+        first: day,
+        last: day,
+        precision: DatePrecision::Unknown,
+    };
+    EventDate {
+        range,
+        source: DateSource::Publication,
+        span: None,
+    }
 }

@@ -72,10 +72,9 @@ impl GazetteerTerms<'_> {
     }
 }
 
-/// The region of that place id.
-fn region_of_id(_gazetteer: &Gazetteer, _id: PlaceId) -> Option<Region> {
-    // Needs a look-up by identifier in the gazetteer.
-    None
+/// The region of that place id; `None` where it is a town, a river, … or no place at all.
+fn region_of_id(gazetteer: &Gazetteer, id: PlaceId) -> Option<Region> {
+    gazetteer.place(id).and_then(|place| region_of(&place))
 }
 
 /// The region that a place is; `None` where it is a town, a river, ….

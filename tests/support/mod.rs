@@ -22,7 +22,7 @@ pub(crate) const TAJI_TEXT: &str = "“Iraq”: on Wednesday a rocket attack on 
 
 /// The gazetteer that comes with Dateline.
 pub(crate) fn gazetteer() -> Gazetteer {
-    Gazetteer {}
+    Gazetteer::embedded().unwrap()
 }
 
 /// The lexicon that comes with Dateline.
