@@ -22,14 +22,14 @@ pub(crate) fn documents() -> Vec<Result<Document, InputError>> {
 #[cfg(feature = "embed")]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "data/demo/"]
+#[include = "*.json"]
 #[allow_missing = true]
 struct DemoFiles;
 
 /// Names and contents, from inside the binary.
 #[cfg(feature = "embed")]
 fn files() -> Vec<(String, String)> {
-    let json = DemoFiles::iter().filter(|name| name.ends_with(".json"));
-    let files = json.filter_map(|name| {
+    let files = DemoFiles::iter().filter_map(|name| {
         let file = DemoFiles::get(&name)?;
         Some((name.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
     });

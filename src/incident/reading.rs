@@ -185,7 +185,9 @@ pub(super) mod tests {
             ..Document::default()
         };
         let text = Text::read(&document);
-        let gazetteer = Gazetteer::empty();
+        let gazetteer = crate::gazetteer::GazetteerBuilder::new()
+            .build()
+            .expect("no place is a gazetteer");
         let lexicon = Lexicon::load().expect("the lists are part of the source");
         let timexes = crate::time::find_timexes(&text, Some(date));
         test(&Reading::new(&document, &text, &gazetteer, &lexicon, &[], &timexes));

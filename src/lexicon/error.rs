@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::name_cues::CuesError;
+
 /// A word list that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LexiconError {
@@ -23,4 +25,7 @@ pub enum LexiconError {
         /// What is wrong, with the value.
         reason: String,
     },
+    /// A list of words around names cannot be used.
+    #[error(transparent)]
+    NameCues(#[from] CuesError),
 }

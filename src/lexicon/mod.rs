@@ -4,9 +4,10 @@
 
 mod error;
 mod inflection;
-mod load;
 mod phrase_table;
 mod taxonomy;
+pub mod name_cues;
+mod load;
 
 pub use error::LexiconError;
 pub use phrase_table::PhraseTable;
@@ -148,6 +149,7 @@ pub struct Lexicon {
     facilities: PhraseTable<FacilityNoun>,
     actors: PhraseTable<String>,
     cues: PhraseTable<Cue>,
+    name_cues: name_cues::Cues,
 }
 
 impl Lexicon {
@@ -189,5 +191,10 @@ impl Lexicon {
     /// Phrases that change how the words around them are read.
     pub fn cues(&self) -> &PhraseTable<Cue> {
         &self.cues
+    }
+
+    /// Words around place names, and around names that are no places.
+    pub fn name_cues(&self) -> &name_cues::Cues {
+        &self.name_cues
     }
 }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::score::{Reason, Reasons};
 use super::{Candidate, qualifier};
 use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
+use crate::lexicon::name_cues::{Cue, Cues, Head};
 use crate::text::Text;
-use crate::toponym::{Cue, Cues, Head, Toponym, is_list_gap};
+use crate::toponym::{Toponym, is_list_gap};
 
 /// One place that a name may mean, with what speaks for it.
 #[derive(Clone, Debug)]

@@ -15,8 +15,9 @@ use outlet::Home;
 
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::lexicon::name_cues::Cues;
 use crate::text::Text;
-use crate::toponym::{Cues, Toponym};
+use crate::toponym::Toponym;
 
 pub use score::Weights;
 

@@ -7,8 +7,8 @@ use super::candidate::{Name, sense_of, set};
 use super::score::{Reason, Weights};
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, NameKind, Place};
+use crate::lexicon::name_cues::{Cue, Cues};
 use crate::text::fold;
-use crate::toponym::{Cue, Cues};
 
 /// The home of an outlet.
 #[derive(Clone, Debug)]

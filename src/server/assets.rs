@@ -74,6 +74,8 @@ fn media_type(path: &str) -> &'static str {
 #[cfg(feature = "embed")]
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/"]
+#[exclude = "test/*"]
+#[exclude = "*.sh"]
 #[allow_missing = true]
 struct WebFiles;
 

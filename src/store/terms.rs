@@ -31,14 +31,11 @@ impl QueryTerms for GazetteerTerms<'_> {
         if let Ok(id) = word.parse() {
             return region_of_id(self.gazetteer, PlaceId(id)).into_iter().collect();
         }
-        let whole = self.named(word);
-        if !whole.is_empty() {
-            return whole;
-        }
-        let Some((name, within)) = word.rsplit_once(',') else {
-            return Vec::new();
-        };
+        let (name, within) = word.rsplit_once(',').unwrap_or((word, ""));
         let countries = self.named(within.trim());
+        if countries.is_empty() {
+            return self.named(word);
+        }
         let mut inside = self.named(name.trim());
         inside.retain(|region| match region {
             Region::Division { country, .. } => countries.contains(&Region::Country {
@@ -52,6 +49,9 @@ impl QueryTerms for GazetteerTerms<'_> {
 
 impl GazetteerTerms<'_> {
     fn named(self, name: &str) -> Vec<Region> {
+        if name.is_empty() {
+            return Vec::new();
+        }
         let mut regions = self.looked_up(name);
         let longer = DIVISION_WORDS.iter().map(|word| format!("{name} {word}"));
         for name in longer {

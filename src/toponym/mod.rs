@@ -4,14 +4,13 @@
 //! weighs what speaks for and against a place ([`judge`]), and keeps what holds, document-wide consistency included ([`recognize`]).
 
 mod context;
-mod cues;
 mod judge;
 mod mention;
 mod recognize;
 mod role;
 mod signal;
 
-pub use cues::{Cue, CueSet, Cues, CuesError, Head, HeadSide};
+use crate::lexicon::name_cues as cues;
 pub(crate) use mention::is_list_gap;
 pub use recognize::{Judgement, find_toponyms, judge_toponyms};
 

@@ -262,6 +262,55 @@ fn the_output_file_gets_what_standard_output_would() {
 }
 
 #[test]
+fn a_demo_article_gives_incidents_in_its_region_and_none_elsewhere() {
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/data/demo/iraq-2020-03-14.json");
+    let count = |filter: &[&str]| {
+        let output = run(&[&["extract", article, "--format", "geojsonseq"], filter].concat(), "");
+        check(&output, 0, &[]);
+        stdout(&output).lines().count()
+    };
+    let all = count(&[]);
+    let iraq = count(&["--region", "Iraq"]);
+    assert!(0 < iraq && iraq <= all, "{iraq} of {all}");
+    assert_eq!(count(&["--region", "Fiji"]), 0);
+    assert_eq!(count(&["--from", "2021-01-01"]), 0);
+}
+
+#[test]
+fn given_names_are_resolved_at_their_places() {
+    let input =
+        r#"{"id": "a", "text": "“Paris”, Texas", "toponyms": [{"start": 1, "end": 6}, {"start": 50, "end": 51}]}"#;
+    let output = run(&["toponyms", "--given", "-"], input);
+    check(&output, 0, &["there are no characters 50 to 51"]);
+    let line: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let toponyms = line["toponyms"].as_array().unwrap();
+    assert_eq!(toponyms.len(), 1);
+    assert_eq!(
+        (&toponyms[0]["name"], &toponyms[0]["start"]),
+        (&"Paris".into(), &1.into())
+    );
+    assert!(toponyms[0]["place_id"].is_number());
+}
+
+#[test]
+fn the_gazetteer_can_be_asked() {
+    let found = run(&["gazetteer", "search", "Baghdad"], "");
+    check(&found, 0, &[]);
+    let first = stdout(&found).lines().nth(1).unwrap_or_default().to_owned();
+    assert!(first.starts_with("98182\tBaghdad\tPPLC\tIQ\tBaghdad\t"), "{first}");
+    assert!(stdout(&run(&["gazetteer", "info"], "")).starts_with("places\t"));
+    let compile = [
+        "gazetteer",
+        "compile",
+        "--sources",
+        "no-such-folder",
+        "-o",
+        "no-such-folder/x.gaz",
+    ];
+    check(&run(&compile, ""), 1, &["no-such-folder"]);
+}
+
+#[test]
 fn a_closed_pipe_is_success() {
     let mut child = dateline(&["dates", "-"]).spawn().unwrap();
     drop(child.stdout.take());

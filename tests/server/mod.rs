@@ -85,12 +85,16 @@ async fn ids(query: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn filters_select_and_the_newest_stands_first() {
-    let rows: [(&str, &[&str]); 13] = [
+    let rows: [(&str, &[&str]); 17] = [
         ("", &["gaziantep", "abu-kamal", "taji", "nowhere"]),
         ("?bbox=38.8,29.1,48.6,37.4", &["abu-kamal", "taji"]),
         ("?bbox=44,33,45,34", &["taji"]),
         ("?bbox=100,0,-100,10", &[]),
         ("?region=country:IQ", &["taji"]),
+        ("?region=Iraq", &["taji"]),
+        ("?region=99237", &["taji"]),
+        ("?region=Baghdad%20Governorate", &["taji"]),
+        ("?region=Baghdad,%20Iraq", &["taji"]),
         (
             "?region=admin1:SY:Deir%20ez-Zor&region=country:TR",
             &["gaziantep", "abu-kamal"],
@@ -124,6 +128,11 @@ async fn what_is_not_understood_is_a_problem_that_names_it() {
         ("?bbox=1,2,3", "bbox"),
         ("?bbox=", "bbox"),
         ("?region=Atlantis%20that%20sank", "region"),
+        ("?region=", "region"),
+        ("?region=,", "region"),
+        ("?region=Baghdad,%20Syria", "region"),
+        // The city, not the division.
+        ("?region=98182", "region"),
         ("?type=nothing", "type"),
         ("?from=yesterday", "from"),
         ("?from=2020-02-02&to=2020-02-01", "to"),

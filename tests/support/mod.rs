@@ -1,5 +1,7 @@
 //! Known incidents, made by hand, so that stores, exports and the server are tested apart from the reading of articles.
 
+use std::sync::{Arc, LazyLock};
+
 use dateline::document::Document;
 use dateline::gazetteer::{Gazetteer, PlaceId};
 use dateline::geography::LonLat;
@@ -20,14 +22,16 @@ use jiff::civil::{Date, date};
 pub(crate) const TAJI_TEXT: &str = "“Iraq”: on Wednesday a rocket attack on the Taji air base north of Baghdad killed \
     three soldiers. Hezbollah Brigades denied it.";
 
-/// The gazetteer that comes with Dateline.
-pub(crate) fn gazetteer() -> Gazetteer {
-    Gazetteer::embedded().unwrap()
+/// The gazetteer that comes with Dateline, loaded once for all tests.
+pub(crate) fn gazetteer() -> Arc<Gazetteer> {
+    static GAZETTEER: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| Arc::new(Gazetteer::embedded().unwrap()));
+    Arc::clone(&GAZETTEER)
 }
 
 /// The lexicon that comes with Dateline.
-pub(crate) fn lexicon() -> Lexicon {
-    Lexicon::load().unwrap()
+pub(crate) fn lexicon() -> Arc<Lexicon> {
+    static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::load().unwrap()));
+    Arc::clone(&LEXICON)
 }
 
 /// The first place of `words` in `text`.

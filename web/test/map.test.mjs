@@ -90,7 +90,7 @@ test("a tag slides until it is free", () => {
 
 const AROUND = {
   position: ({ longitude, latitude }) => ({ x: longitude, y: latitude }), extent: ({ uncertainty_m }) => uncertainty_m ?? 0,
-  view: VIEW, margin: 50, labelWidth: (name) => name.length * 7, tagWidth: () => 120, figure: () => null,
+  view: VIEW, reserved: [], margin: 50, labelWidth: (name) => name.length * 7, tagWidth: () => 120, figure: () => null,
 };
 const incident = (id, longitude, latitude, location_precision = "site", more = {}) => ({ id, longitude, latitude, location_precision, place: id, place_id: id, country: "IQ", killed_min: null, killed_max: null, ...more });
 

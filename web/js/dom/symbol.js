@@ -19,12 +19,13 @@ export const LOW_CONFIDENCE = 0.5;
 export function incidentSymbol(group, size, { hollow = false } = {}) {
   const { shape, glyph, light, stroke } = SYMBOLS[group];
   const body = svg("path", { class: "symbol-shape", d: shape, "stroke-linejoin": "round" });
+  const edge = svg("path", { class: "symbol-edge", d: shape, "stroke-linejoin": "round" });
   const sign = svg("path", { class: "symbol-glyph", d: glyph, "stroke-width": stroke });
   const tone = light ? "is-light" : "is-dark";
   return svg(
     "svg",
     { class: `symbol g-${group} ${tone}${hollow ? " is-hollow" : ""}`, width: size, height: size, viewBox: "0 0 24 24", "aria-hidden": "true" },
-    ...(hollow ? [body] : [body, sign]),
+    ...(hollow ? [edge, body] : [body, sign]),
   );
 }
 

@@ -17,6 +17,9 @@ import { textWidth } from "./text_width.js";
 
 /** Pixels around the view that are drawn too, so that a short pan shows no gaps. */
 const MARGIN = 80;
+/** What lies over the map, in pixels: the scale and key at its foot, the buttons in its upper right corner. */
+const FOOT = 30;
+const CONTROLS = { width: 58, height: 140 };
 
 /**
  * @param {any} map
@@ -46,11 +49,15 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     const bounds = map.getPixelBounds();
     const origin = map.getPixelOrigin();
     const { x: width, y: height } = map.getSize();
-    const view = boxAt(bounds.min.x - origin.x, bounds.min.y - origin.y, width, height);
+    const left = bounds.min.x - origin.x;
+    const top = bounds.min.y - origin.y;
+    const view = boxAt(left, top, width, height - FOOT);
+    const reserved = [boxAt(left + width - CONTROLS.width, top, CONTROLS.width, CONTROLS.height)];
     return {
       position: (/** @type {Incident} */ incident) => map.latLngToLayerPoint(spotOf(incident)),
       extent: (/** @type {Incident} */ incident) => extentOf(incident),
       view,
+      reserved,
       margin: MARGIN,
       labelWidth: (/** @type {string} */ name, /** @type {string|null} */ figure) => Math.max(textWidth(name, "600 12px"), figure ? textWidth(figure, "450 11px") : 0) + 4,
       tagWidth,

@@ -16,6 +16,8 @@ import { clusterRadius } from "../pure/scene.js";
 /** @typedef {(id: string) => void} Choose */
 
 const TAG_SYMBOLS = 4;
+/** Pixels that a tag may stand off without being tied to its area. */
+const TAG_NEAR = 40;
 
 /** @param {Incident} incident */
 function groupOf(incident) {
@@ -52,6 +54,11 @@ export function symbolItem({ incident, dx, dy, label }, selected, choose) {
 /** From the true spot to the symbol that stands aside. @param {number} dx @param {number} dy */
 function leader(dx, dy) {
   return svg("svg", { class: "leader", width: 1, height: 1, "aria-hidden": "true" }, svg("path", { d: `M0 0L${dx} ${dy}` }), svg("circle", { r: 3 }));
+}
+
+/** A line without a dot: an area has no spot. @param {number} dy */
+function tie(dy) {
+  return svg("svg", { class: "leader is-tie", width: 1, height: 1, "aria-hidden": "true" }, svg("path", { d: `M0 0V${dy}` }));
 }
 
 /** @param {import("../pure/scene.js").SceneLabel} label */
@@ -112,7 +119,7 @@ export function tagItem({ incidents, dy, compact }, selected, { choose, list }) 
   const text = element("span", { class: "tag-text", dir: "auto", ...(only ? { on: { click: () => choose(first.id) } } : {}) }, first.place ?? first.country_name ?? "", " ", element("small", { text: messages.map.areaSuffix[precision] ?? "" }));
   const tag = element("div", { class: `area-tag${incidents.some((incident) => incident.id === selected) ? " is-selected" : ""}` }, ...buttons, more, !compact && text);
   tag.style.translate = `-50% calc(-50% + ${dy}px)`;
-  return element("div", { class: "marker-item", "data-ids": incidents.map((incident) => incident.id).join(" ") }, dy !== 0 && leader(0, dy), tag);
+  return element("div", { class: "marker-item", "data-ids": incidents.map((incident) => incident.id).join(" ") }, Math.abs(dy) > TAG_NEAR && tie(dy), tag);
 }
 
 /** Width of a tag's symbols and padding, in pixels; the text comes on top. @param {number} count */

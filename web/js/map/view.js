@@ -37,8 +37,9 @@ export function createMapView(store) {
 
   function draw() {
     const { shown, selected } = store.get();
-    areas.sync(shown);
     const scene = layer.draw(shown, selected);
+    // An area that went into a cluster is not drawn: thousands would only blacken the map.
+    areas.sync(scene.tags.flatMap((tag) => tag.incidents));
     const tagged = new Set(scene.tags.filter((tag) => tag.incidents[0].location_precision === "country").map((tag) => tag.incidents[0].country));
     names.draw(base.countries(), tagged, scene.boxes);
     highlight();

@@ -228,11 +228,16 @@ export const en = {
       `Remove ${filter}: ${plural(n, "incident", "incidents")}`,
     clearAll: (/** @type {number} */ n) => `Clear the whole filter: ${plural(n, "incident", "incidents")}`,
     errorTitle: "The incidents could not be loaded",
+    refused: "The server does not accept this filter",
     gone: "The server does not answer. What is loaded stays usable.",
     retry: "Try again",
   },
 
-  tabs: { map: "Map", list: "Incidents", filters: "Filters" },
+  tabs: {
+    map: () => "Map",
+    list: () => "Incidents",
+    filters: (/** @type {number} */ active) => (active ? `Filters (${active})` : "Filters"),
+  },
 
   errors: {
     unreachable: "The server does not answer",

@@ -20,18 +20,22 @@ import { fanOut, groupByDistance, pushApart } from "./scatter.js";
  * @property {(incident: Incident) => {x: number, y: number}} position  pixels; for an area the spot of its tag
  * @property {(incident: Incident) => number} extent  pixels across an area, as drawn
  * @property {Box} view  what the window shows
+ * @property {Box[]} reserved  where labels would be covered
  * @property {number} margin  pixels around it that are drawn too
  * @property {(name: string, figure: string|null) => number} labelWidth
  * @property {(incidents: Incident[]) => number} tagWidth
  * @property {(incident: Incident) => string|null} figure
  */
 
-/** Pixels. Symbols closer than this are one group. */
-const GROUP_RADIUS = 28;
+/**
+ * How spots are grouped: those closer than `radius` pixels are one group, and one larger than `fan` becomes a ring with
+ * a number. The first step that leaves few enough of both is taken, so a full map stays readable and quick.
+ */
+const GROUPING = [{ radius: 28, fan: 5 }, { radius: 40, fan: 2 }, { radius: 72, fan: 1 }];
+const MANY_SYMBOLS = 200;
+const MANY_CROWDS = 50;
 /** An area smaller than this joins a cluster at its spot; it is drawn as an area wherever there is room. */
 const SMALL_AREA = 40;
-/** Larger groups become a cluster ring. */
-const FAN_LIMIT = 5;
 const SYMBOL = 24;
 const RING = 36;
 const PUSH_ROUNDS = 40;
@@ -46,11 +50,11 @@ const TAG_HEIGHT = 26;
 export function buildScene(incidents, around) {
   const spots = spotsOf(incidents.filter(hasPlace).sort(byWeight), around);
   const [large, small] = split(spots, ({ incident }) => isArea(incident) && around.extent(incident) > SMALL_AREA);
-  const [crowds, groups] = absorb(...split(groupByDistance(small, GROUP_RADIUS), (group) => group.length > FAN_LIMIT));
+  const [crowds, groups] = groupSpots(small);
   const clusters = crowds.map(clusterOf);
   const symbols = standApart(groups.map((group) => group.filter(({ incident }) => !isArea(incident))).flatMap(fanSpots), clusters);
   const areas = [...large, ...groups.flat().filter(({ incident }) => isArea(incident))].map(({ incident }) => incident);
-  const boxes = [...symbols.map((symbol) => symbol.box), ...clusters.map(clusterBox)];
+  const boxes = [...around.reserved, ...symbols.map((symbol) => symbol.box), ...clusters.map(clusterBox)];
   // Regions are tight and their tags stay close; a country's tag can move far inside it, so it comes last.
   const [countries, regions] = split(areas, (incident) => incident.location_precision === "country");
   const tags = areaTags(regions, around, boxes, 2);
@@ -67,6 +71,17 @@ export function buildScene(incidents, around) {
  */
 function split(items, test) {
   return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/** @param {Spot[]} spots @returns {[Spot[][], Spot[][]]} crowds, and groups small enough to fan out */
+function groupSpots(spots) {
+  for (const { radius, fan } of GROUPING) {
+    const [crowds, groups] = split(groupByDistance(spots, radius), (group) => group.length > fan);
+    if (groups.flat().length <= MANY_SYMBOLS && crowds.length <= MANY_CROWDS) return absorb(crowds, groups);
+  }
+  // Even far apart there are many: nothing is gained by hiding them.
+  const { radius, fan } = GROUPING[GROUPING.length - 1];
+  return absorb(...split(groupByDistance(spots, radius), (group) => group.length > fan));
 }
 
 /**

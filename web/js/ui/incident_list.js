@@ -15,7 +15,7 @@ import { breadcrumb, hasPlace } from "../pure/place.js";
 /** @typedef {import("../pure/types.js").Incident} Incident */
 
 /** Rows drawn at once; a button brings the next. */
-const PAGE = 400;
+const PAGE = 200;
 
 /** @param {Store} store */
 export function createIncidentList(store) {
@@ -33,8 +33,14 @@ export function createIncidentList(store) {
     count.textContent = messages.number(placed.length);
     const rest = placed.length - limit;
     const more = rest > 0 && element("button", { type: "button", class: "button more", text: messages.list.more(Math.min(rest, PAGE)), on: { click: showMore } });
-    const empty = !shown.length && store.get().status !== "loading" && element("p", { class: "list-empty", text: emptyText(store) });
-    fill(body, empty, ...byMonth(placed.slice(0, limit)).map(monthSection), more);
+    const empty = !shown.length && store.get().status === "ready" && element("p", { class: "list-empty", text: emptyText(store) });
+    let room = limit;
+    const months = byMonth(placed).flatMap(({ heading, incidents }) => {
+      const rows = incidents.slice(0, Math.max(0, room));
+      room -= incidents.length;
+      return rows.length ? [monthSection(heading, incidents.length, rows)] : [];
+    });
+    fill(body, empty, ...months, more);
     markRows(store, list);
   };
   const showMore = () => {
@@ -59,9 +65,13 @@ function emptyText(store) {
   return total && !isUnfiltered(filter) ? messages.states.noneTitle : messages.states.emptyList;
 }
 
-/** @param {{heading: string|null, incidents: Incident[]}} month */
-function monthSection({ heading, incidents }) {
-  const title = element("h3", { class: "month" }, heading ?? messages.list.noDate, element("span", { text: messages.number(incidents.length) }));
+/**
+ * @param {string|null} heading
+ * @param {number} count  of the whole month, also where not all rows are drawn yet
+ * @param {Incident[]} incidents
+ */
+function monthSection(heading, count, incidents) {
+  const title = element("h3", { class: "month" }, heading ?? messages.list.noDate, element("span", { text: messages.number(count) }));
   return element("section", { class: "month-section" }, title, element("ol", {}, ...incidents.map(row)));
 }
 

@@ -64,16 +64,23 @@ function add(store, region) {
   store.set({ filter, fit: { ids: null } });
 }
 
+/** @param {Store} store @param {string} word  as it stands in the filter */
+function drop(store, word) {
+  store.set({ filter: withoutPart(store.get().filter, { kind: "region", value: word }), fit: { ids: null } });
+}
+
 /** @param {Store} store @param {HTMLElement} node */
 function drawToggles(store, node) {
   const { regions, filter } = store.get();
   const chosen = (/** @type {Region} */ region) => filter.regions.find((word) => word === region.id || word.toLowerCase() === region.name.toLowerCase());
   const busiest = [...regions].sort((a, b) => b.count - a.count).filter((region, index) => index < TOGGLES || chosen(region));
+  const strangers = filter.regions.filter((word) => !regions.some((region) => word === region.id || word.toLowerCase() === region.name.toLowerCase()));
   fill(
     node,
+    ...strangers.map((word) => element("button", { type: "button", class: "toggle", "aria-pressed": "true", text: word, on: { click: () => drop(store, word) } })),
     ...busiest.map((region) => {
       const word = chosen(region);
-      const toggle = () => (word ? store.set({ filter: withoutPart(store.get().filter, { kind: "region", value: word }), fit: { ids: null } }) : add(store, region));
+      const toggle = () => (word ? drop(store, word) : add(store, region));
       return element(
         "button",
         { type: "button", class: "toggle", "aria-pressed": String(Boolean(word)), title: regionLabel(region), on: { click: toggle } },

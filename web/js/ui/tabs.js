@@ -5,6 +5,7 @@
 import { byId, element, fill } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { messages } from "../messages/index.js";
+import { filterParts } from "../pure/filter.js";
 
 /** @typedef {import("../state.js").Store} Store */
 
@@ -18,16 +19,19 @@ export function createTabs(store) {
 
   const buttons = PANELS.map((panel) => {
     const button = element("button", { type: "button", class: `tab tab-${panel}`, on: { click: () => store.set({ panel }) } });
-    fill(button, icon({ map: "map", list: "list", filters: "filter" }[panel], 18), element("span", { text: messages.tabs[panel] }));
+    fill(button, icon({ map: "map", list: "list", filters: "filter" }[panel], 18), element("span", { text: messages.tabs[panel](0) }));
     return button;
   });
   byId("tabs").append(...buttons);
 
   const draw = () => {
-    const { panel } = store.get();
+    const { panel, filter } = store.get();
     document.body.dataset.panel = panel;
-    PANELS.forEach((name, index) => buttons[index].setAttribute("aria-pressed", String(name === panel)));
+    PANELS.forEach((name, index) => {
+      buttons[index].setAttribute("aria-pressed", String(name === panel));
+      fill(/** @type {Element} */ (buttons[index].lastChild), messages.tabs[name](filterParts(filter).length));
+    });
   };
-  store.subscribe(["panel"], draw);
+  store.subscribe(["panel", "filter"], draw);
   draw();
 }
