@@ -56,6 +56,15 @@ pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: For
         add(subject(reading, trigger.start, extent.start), ActorRole::Perpetrator);
         add(noun_phrase::after(reading, trigger.end, extent.end), ActorRole::Target);
     }
+    if form.is_noun()
+        && light_verb_before(reading, trigger.start, extent.start)
+            .is_some_and(|verb| reading.text.folded(verb).ends_with("ing"))
+    {
+        add(
+            noun_phrase::after(reading, extent.start, trigger.start),
+            ActorRole::Perpetrator,
+        );
+    }
     for phrase in targets_elsewhere(reading, extent) {
         add(phrase, ActorRole::Target);
     }
@@ -75,11 +84,27 @@ fn read_status(reading: &Reading<'_>, extent: &Range<usize>) -> Option<IncidentS
 /// "by Taliban fighters" after the trigger.
 fn agent(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>) -> Option<Range<usize>> {
     let text = reading.text;
-    let by = (trigger.end..extent.end).find(|token| text.folded(*token) == "by")?;
-    if reading.is_in_date(by + 1) {
+    let by = (trigger.end..extent.end)
+        .find(|token| text.folded(*token) == "by" && !belongs_to_participle(reading, *token, trigger))?;
+    if reading.is_in_date(by + 1) || text.folded(by + 1).ends_with("ing") {
         return None;
     }
     Some(noun_phrase::after(reading, by + 1, extent.end))
+}
+
+/// "bases used by", "troops led by": the agent of another participle than the event's.
+fn belongs_to_participle(reading: &Reading<'_>, by: usize, trigger: &Range<usize>) -> bool {
+    const OF_EVENTS: [&str; 7] = [
+        "carried",
+        "out",
+        "launched",
+        "conducted",
+        "claimed",
+        "staged",
+        "committed",
+    ];
+    let before = by.checked_sub(1).map_or("", |token| reading.text.folded(token));
+    by > trigger.end && before.ends_with("ed") && !OF_EVENTS.contains(&before)
 }
 
 fn is_passive(reading: &Reading<'_>, trigger: usize, begin: usize) -> bool {
@@ -131,9 +156,8 @@ fn subject(reading: &Reading<'_>, verb: usize, begin: usize) -> Range<usize> {
 /// "on", "against", "at" within three tokens after an event noun.
 fn target_preposition(reading: &Reading<'_>, from: usize, end: usize) -> Option<usize> {
     let text = reading.text;
-    let found =
-        (from..end.min(from + 3)).find(|token| matches!(text.folded(*token), "on" | "against" | "at" | "of"))?;
-    (!reading.is_in_date(found + 1)).then_some(found)
+    let found = (from..end.min(from + 3)).find(|token| matches!(text.folded(*token), "on" | "against" | "at"))?;
+    (!reading.is_in_date(found + 1) && text.folded(found + 1) != "least").then_some(found)
 }
 
 /// Objects of "targeted", "targeting", "hit", "struck", "destroyed" that are not the trigger.
@@ -164,6 +188,19 @@ fn name_actor(reading: &Reading<'_>, phrase: Range<usize>, role: ActorRole) -> O
             role,
             kind: ActorKind::Organisation,
             span: text.span_of(tokens).unwrap_or(span),
+        });
+    }
+    let has_weapon = phrase
+        .clone()
+        .any(|token| reading.lexicon.weapons().match_at(text, token).is_some());
+    if has_weapon {
+        // "US F-15 fighter jets" act for their state.
+        let name = state_in(reading, &phrase).filter(|_| role == ActorRole::Perpetrator)?;
+        return Some(Actor {
+            name,
+            role,
+            kind: ActorKind::Organisation,
+            span,
         });
     }
     let people = phrase
@@ -226,7 +263,7 @@ fn state_in(reading: &Reading<'_>, phrase: &Range<usize>) -> Option<String> {
             .candidates
             .first()
             .is_some_and(crate::gazetteer::Place::is_country)
-            && (place.role == ToponymRole::Associative || place.tokens.len() == phrase.len())
+            && (place.role == ToponymRole::Associative || phrase.start == place.tokens.start)
     })?;
     place.candidates.first().map(|place| place.name.to_owned())
 }

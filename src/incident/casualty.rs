@@ -17,6 +17,8 @@ use crate::text::{TokenKind, read_count};
 pub(super) struct CasualtyCount {
     pub(super) count: CountRange,
     pub(super) tokens: Range<usize>,
+    /// "Five others": they come on top of those told before.
+    pub(super) adds: bool,
 }
 
 /// What a part of a sentence says about people hurt.
@@ -159,6 +161,7 @@ fn count_of_noun(reading: &Reading<'_>, begin: usize, noun: usize) -> Option<Cas
         return Some(CasualtyCount {
             count: exactly(0),
             tokens: no..noun + 1,
+            adds: false,
         })
         .filter(|_| text.folded(no) != "any");
     }
@@ -172,6 +175,7 @@ fn count_of_noun(reading: &Reading<'_>, begin: usize, noun: usize) -> Option<Cas
             open: phrase.open,
         },
         tokens: phrase.tokens,
+        adds: false,
     })
 }
 
@@ -221,6 +225,7 @@ fn ellipsis(reading: &Reading<'_>, from: usize, end: usize) -> Option<CasualtyCo
             open: phrase.open,
         },
         tokens: phrase.tokens,
+        adds: false,
     })
 }
 
@@ -256,6 +261,14 @@ fn ends_list(reading: &Reading<'_>, token: usize, from: usize) -> bool {
     let word = text.folded(token);
     if text.tokens()[token].kind == TokenKind::Punctuation {
         return !matches!(text.word(token), "," | "-" | "'" | "’" | "\"" | "“" | "”");
+    }
+    if word.ends_with("ed")
+        && token > from
+        && matches!(text.folded(token - 1), "and" | "or" | "")
+        && !text.is_capitalised(token)
+    {
+        // "killed 20 militants and destroyed eight vehicles": the next verb.
+        return true;
     }
     if matches!(word, "and" | "or" | "of" | "that" | "as") || reading.is_in_place(token) {
         return word == "that" || word == "as";
@@ -326,7 +339,17 @@ fn sum(reading: &Reading<'_>, tokens: Range<usize>) -> Option<CasualtyCount> {
             None => {}
         }
     }
-    covered.map(|tokens| CasualtyCount { count: total, tokens })
+    covered.map(|tokens| {
+        let adds = tokens
+            .clone()
+            .any(|token| matches!(reading.text.folded(token), "other" | "others" | "more" | "another"))
+            && !tokens.clone().any(|token| reading.text.folded(token) == "than");
+        CasualtyCount {
+            count: total,
+            tokens,
+            adds,
+        }
+    })
 }
 
 /// Splits a list at "and" and at commas; a piece after a comma counts only when it begins like a new member.

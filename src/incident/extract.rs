@@ -9,7 +9,7 @@ use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::Reading;
 use super::title::title;
 use super::when::{DateSource, EventDate, own_date, publication, shift};
-use super::{Actor, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
+use super::{Actor, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Lexicon, Strength};
@@ -423,9 +423,21 @@ fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
     best
 }
 
-/// The largest count told; a stated zero only where nobody tells a number.
-fn merge_counts<'c>(counts: impl Iterator<Item = &'c CasualtyCount>) -> Option<super::CountRange> {
-    counts.map(|counted| counted.count).max_by_key(|count| count.max)
+/// The largest count told, with those who come on top of it; a stated zero only where nobody tells a number.
+fn merge_counts<'c>(counts: impl Iterator<Item = &'c CasualtyCount>) -> Option<CountRange> {
+    let mut total: Option<CountRange> = None;
+    for counted in counts {
+        total = Some(match total {
+            Some(known) if counted.adds => CountRange {
+                min: known.min.saturating_add(counted.count.min),
+                max: known.max.saturating_add(counted.count.max),
+                open: known.open || counted.count.open,
+            },
+            Some(known) if counted.count.max <= known.max => known,
+            _ => counted.count,
+        });
+    }
+    total
 }
 
 fn merge_actors(draft: &Draft<'_>) -> Vec<Actor> {

@@ -316,7 +316,6 @@ fn locate(
 ) -> EventPlace {
     let place = choose(mention, country).unwrap_or(mention.candidates[0]);
     let mut location = location_of(reading, &place, mention);
-    let text = reading.text;
     if let Some((bearing_deg, distance_km)) = bearing_before(reading, mention.tokens.start) {
         let km = distance_km.unwrap_or(BEARING_KM);
         location.point = place.point.destination(bearing_deg, km);
@@ -339,8 +338,29 @@ fn locate(
     {
         location.uncertainty_m += 5_000.0;
     }
-    debug_assert!(text.tokens().len() >= mention.tokens.end, "mentions lie in the text");
+    if let Some(other) = between_with(reading, mention) {
+        let far_km = place.point.distance_km(other.point);
+        location.point = place.point.midpoint(other.point);
+        location.uncertainty_m = (far_km * 500.0).clamp(5_000.0, 300_000.0);
+        location.precision = if far_km < 100.0 {
+            LocationPrecision::District
+        } else {
+            LocationPrecision::Region
+        };
+    }
     EventPlace { location, relation }
+}
+
+/// "between Baracoa and Guantánamo", "the boundary between Syria and Iraq": the second place.
+fn between_with<'a>(reading: &Reading<'a>, mention: &PlaceMention<'a>) -> Option<Place<'a>> {
+    let text = reading.text;
+    let start = mention.tokens.start;
+    if text.folded(start.checked_sub(1)?) != "between" || text.folded(mention.tokens.end) != "and" {
+        return None;
+    }
+    let after = mention.tokens.end + 1;
+    let other = reading.places_in(after..after + 3).first()?;
+    other.candidates.first().copied()
 }
 
 /// The location of a place as such.

@@ -98,6 +98,10 @@ fn score(
     if mention.is_definite || mention.is_reference || mention.specificity == Specificity::Effect {
         score += 0.7;
     }
+    if claim.date.is_none() && mention.specificity == Specificity::General {
+        // "Officials said the strikes hit five sites": a general word without a day retells.
+        score += 0.3;
+    }
     if draft.kind == mention.kind {
         score += 0.3;
     }

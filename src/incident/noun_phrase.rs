@@ -19,7 +19,13 @@ pub(super) fn after(reading: &Reading<'_>, from: usize, end: usize) -> Range<usi
         start += 1;
     }
     let mut at = start;
-    while at < end && at < start + LONGEST && !ends_phrase(reading, at, start) {
+    let mut has_noun = false;
+    while at < end
+        && at < start + LONGEST
+        && !ends_phrase(reading, at, start)
+        && !(has_noun && is_reduced_relative(reading, at))
+    {
+        has_noun |= is_noun(reading, at);
         at += 1;
     }
     while at > start && (is_preposition(text.folded(at - 1)) || text.tokens()[at - 1].kind == TokenKind::Punctuation) {
@@ -43,6 +49,17 @@ pub(super) fn before(reading: &Reading<'_>, begin: usize, until: usize) -> Range
         at += 1;
     }
     at..until
+}
+
+/// "facilities | belonging to", "members | believed to be": a participle after the noun begins a clause about it.
+fn is_reduced_relative(reading: &Reading<'_>, at: usize) -> bool {
+    let word = reading.text.folded(at);
+    !reading.text.is_capitalised(at) && (word.ends_with("ed") || word.ends_with("ing"))
+}
+
+fn is_noun(reading: &Reading<'_>, at: usize) -> bool {
+    let (text, lexicon) = (reading.text, reading.lexicon);
+    lexicon.people().match_at(text, at).is_some() || lexicon.facilities().match_at(text, at).is_some()
 }
 
 /// Whether the token at `at` cannot belong to the phrase that began at `start`.

@@ -54,7 +54,7 @@ pub(super) enum Year {
     /// "last October": the named thing itself is shifted.
     Shifted(Shift),
     /// "October of last year", "this year's third quarter": its year is shifted.
-    OfYear(Shift),
+    Beside(Shift),
     /// "the year-earlier third quarter": one year before the one that would be meant without it.
     BeforeTold,
 }
@@ -111,6 +111,8 @@ pub(super) enum Expression {
     Current(Unit),
     /// A quarter of a year; `fiscal` makes no difference.
     Quarter { year: Year, quarter: i8 },
+    /// First or second half of a year.
+    Half { year: Year, half: i8 },
     /// The quarter told of just before, moved by so many years: "the quarter", "the year-earlier quarter".
     ToldQuarter { years: i8 },
     /// "a year earlier", "year-ago": the quarter told of, or the year, one year before.
@@ -139,6 +141,8 @@ pub(super) enum Expression {
     Reference(Reference),
     /// A time of day alone, on the day told of.
     ClockOnly,
+    /// The night before the publication, whose later part is its day.
+    Overnight,
     /// "the night of Monday to Tuesday".
     NightBetween(i8, i8),
 }

@@ -76,3 +76,6 @@ pub fn find_timexes(text: &Text<'_>, publication: Option<Date>) -> Vec<Timex> {
         .filter_map(|(start, found)| resolver.resolve(*start, found))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

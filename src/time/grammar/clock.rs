@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::time::expression::{Clock, Expression, Found};
-use crate::time::word::{DayPart, TimeWord};
+use crate::time::word::{DayPart, Part, TimeWord};
 
 impl Reader<'_> {
     /// A time of day, with the day beside it.
@@ -17,7 +17,12 @@ impl Reader<'_> {
     fn with_day(&self, end: usize, clock: Clock) -> Found {
         let mut next = self.skip_comma(end);
         next += usize::from(matches!(self.folded(next), "on" | "of"));
-        let day = self.day(next).filter(|found| found.clock.is_none());
+        let day_part = || self.shifted(next).filter(|found| found.clock.is_some());
+        let is_hour = matches!(clock, Clock::At(..));
+        let day = self
+            .day(next)
+            .or_else(day_part)
+            .filter(|found| is_hour || found.clock.is_none());
         Found {
             clock: Some(clock),
             ..day.unwrap_or(Found::new(end, Expression::ClockOnly))
@@ -27,13 +32,20 @@ impl Reader<'_> {
     /// `(end, clock)` of the hour and minute.
     fn hour(&self, at: usize) -> Option<(usize, Clock)> {
         match self.word(at) {
+            TimeWord::Part(Part::Early | Part::Middle | Part::Late) => {
+                let next = at + 1 + usize::from(self.is_hyphen(at + 1));
+                let TimeWord::DayPart(part) = self.word(next) else {
+                    return None;
+                };
+                Some((next + 1, Clock::Part(part)))
+            }
             TimeWord::NamedHour(hour) => {
                 let is_name = self.is_capitalised(at) && at > self.start && self.is_capitalised(at + 1);
                 (!is_name && self.before(at) != "high").then_some((at + 1, Clock::At(hour, Some(0))))
             }
             TimeWord::ClockFigure(hour, add) => Some((at + 1, clock_at(hour, add, None)?)),
             TimeWord::Figure(hour, 1..=2) => self.figure_hour(at, i8::try_from(hour).ok()?),
-            TimeWord::Figure(figure, 4) if matches!(self.folded(at + 1), "hours" | "gmt" | "utc" | "local" | "hrs") => {
+            TimeWord::Figure(figure, 4) if self.is_military(at) => {
                 let (hour, minute) = (i8::try_from(figure / 100).ok()?, i8::try_from(figure % 100).ok()?);
                 let end = at + 1 + usize::from(matches!(self.folded(at + 1), "hours" | "hrs"));
                 (hour <= 24 && minute < 60).then_some((end, Clock::At(hour, Some(minute))))
@@ -51,6 +63,17 @@ impl Reader<'_> {
         }
     }
 
+    /// "0735 GMT", "at 2220 last night": four figures that what stands beside them makes a time.
+    fn is_military(&self, at: usize) -> bool {
+        let is_announced = matches!(self.before(at), "at" | "around" | "about" | "by" | "until" | "since");
+        let is_followed = matches!(
+            self.word(at + 1),
+            TimeWord::Day(_) | TimeWord::Tonight | TimeWord::Shift(_) | TimeWord::Weekday(_)
+        ) || self.folded(at + 1) == "on" && self.day(at + 2).is_some();
+        matches!(self.folded(at + 1), "hours" | "gmt" | "utc" | "local" | "hrs") || is_announced && is_followed
+    }
+
+    /// "4:00", "4 p.m.", "4 o'clock".
     fn figure_hour(&self, at: usize, hour: i8) -> Option<(usize, Clock)> {
         if let TimeWord::Meridiem(add) = self.word(at + 1) {
             return Some((at + 2, clock_at(hour, add, None)?));

@@ -9,8 +9,12 @@ impl Reader<'_> {
     /// "nearly three years", "the past two months", "five-year", "hours later", "two weeks ago".
     pub(super) fn length(&self, at: usize) -> Option<Found> {
         let (next, anchor) = self.anchor(at);
+        let has_article_only = next == at + 1 && self.word(at) == TimeWord::The;
         let next = self.skip_approximation(next);
         let (next, count) = self.count(next, anchor)?;
+        if count == Count::Unsaid && (has_article_only || self.is_kind_of_hours(next)) || self.is_rate(at) {
+            return None;
+        }
         let next = self.skip_adjectives(next);
         let is_compound = self.is_hyphen(next) && !self.text.space_after(next.saturating_sub(1));
         let unit_at = next + usize::from(is_compound);
@@ -19,16 +23,27 @@ impl Reader<'_> {
             (TimeWord::Unit(unit), Count::Halves(_) | Count::Vague) if unit != Unit::Weekend => unit,
             _ => return None,
         };
+        let is_fraction = unit == Unit::Quarter
+            && anchor == Anchor::None
+            && count != Count::Vague
+            && self.word(unit_at) == TimeWord::Units(unit);
+        let is_one_quarter = unit == Unit::Quarter && self.word(at) == TimeWord::A;
         if self.is_age(unit_at + 1)
-            || unit == Unit::Quarter && anchor == Anchor::None && !is_compound
+            || is_fraction
+            || is_one_quarter
             || self.is_name_unit(unit_at)
+            || self.is_year_before(unit_at)
         {
             return None;
         }
         let (end, count) = self.half_after(unit_at + 1, count);
+        if is_compound && (has_article_only || self.word(at) == TimeWord::A) {
+            return None;
+        }
         if is_compound {
             return Some(length(end, count, unit, anchor));
         }
+        let end = self.second_unit(end, count);
         Some(self.reckoned(at, end, count, unit, anchor))
     }
 
@@ -37,8 +52,55 @@ impl Reader<'_> {
         self.folded(at) == "old" || self.is_hyphen(at) && self.folded(at + 1) == "old" || self.says(at, &["of", "age"])
     }
 
+    /// "year-earlier", "year-ago": a date, whatever stands before it.
+    fn is_year_before(&self, at: usize) -> bool {
+        self.word(at) == TimeWord::Unit(Unit::Year)
+            && self.is_hyphen(at + 1)
+            && matches!(self.folded(at + 2), "ago" | "earlier" | "end")
+    }
+
+    /// "the early hours of Thursday", "daylight hours": a part of the day, no length.
+    fn is_kind_of_hours(&self, at: usize) -> bool {
+        self.folded(at) == "hours"
+            && matches!(
+                self.before(at),
+                "early"
+                    | "small"
+                    | "late"
+                    | "daylight"
+                    | "working"
+                    | "business"
+                    | "office"
+                    | "opening"
+                    | "rush"
+                    | "peak"
+                    | "visiting"
+            )
+    }
+
+    /// "$5 a year", "four flights a week": a rate, no time.
+    fn is_rate(&self, at: usize) -> bool {
+        if self.word(at) != TimeWord::A || at == self.start {
+            return false;
+        }
+        let before = self.before(at);
+        let is_plural = before.len() > 4
+            && before.ends_with('s')
+            && !before.ends_with("ss")
+            && !matches!(before, "lasts" | "takes" | "besides" | "perhaps" | "always");
+        let is_number = matches!(
+            self.word(at - 1),
+            TimeWord::Figure(..) | TimeWord::Number | TimeWord::NumberWord(_)
+        );
+        (is_plural
+            || is_number
+            || matches!(before, "million" | "billion" | "percent" | "once" | "twice" | "cents")
+            || self.sign(at - 1) == "%")
+            && !matches!(self.folded(at + 2), "ago" | "earlier" | "later" | "before" | "after")
+    }
+
     /// "Days Inn", "60 Minutes": a capital that no sentence start explains.
-    fn is_name_unit(&self, at: usize) -> bool {
+    pub(super) fn is_name_unit(&self, at: usize) -> bool {
         at > self.start && self.is_capitalised(at) && !self.text.is_all_capitals(at)
     }
 
@@ -122,6 +184,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Past the second of "weeks or months".
+    fn second_unit(&self, at: usize, count: Count) -> usize {
+        let is_pair = count == Count::Unsaid
+            && matches!(self.folded(at), "or" | "and")
+            && matches!(self.word(at + 1), TimeWord::Units(_));
+        if is_pair { at + 2 } else { at }
+    }
+
     /// Past one adjective between number and unit: "two more weeks", "eight trading days".
     fn skip_adjectives(&self, at: usize) -> usize {
         at + usize::from(matches!(
@@ -148,8 +218,7 @@ impl Reader<'_> {
         let or_so = end + if self.says(end, &["or", "so"]) { 2 } else { 0 };
         let is_one_year = count == Count::Halves(2) && unit == Unit::Year;
         match self.folded(or_so) {
-            "ago" if is_one_year => Found::new(or_so + 1, Expression::YearBefore),
-            "earlier" if is_one_year => Found::new(or_so + 1, Expression::YearBefore),
+            "ago" | "earlier" if is_one_year => Found::new(or_so + 1, Expression::YearBefore),
             "ago" => Found::new(or_so + 1, Expression::Ago { count, unit }),
             "later" | "afterwards" | "afterward" => {
                 Found::new(or_so + 1, Expression::FromTold { count, unit, sign: 1 })

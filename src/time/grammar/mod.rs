@@ -4,9 +4,15 @@
 //! in the text with a small bound on look-ahead. No rule reaches past its sentence.
 
 mod clock;
+mod day;
 mod length;
 mod point;
 mod shifted;
+mod stretch;
+mod unit;
+mod year;
+
+use shifted::told_day;
 
 use super::expression::{Expression, Found};
 use super::word::{Holiday, Reference, Shift, TimeWord, time_words};
@@ -133,7 +139,13 @@ impl<'r> Reader<'r> {
                     reference(3, Reference::Future)
                 }
                 "near" if self.says(at + 2, &["term"]) => reference(3, Reference::Future),
-                "past" if self.before(at) == "in" && self.ends_phrase(at + 2) => reference(2, Reference::Past),
+                "past"
+                    if self.before(at) == "in"
+                        && !self.is_capitalised(at + 2)
+                        && self.word(at + 2) == TimeWord::Other =>
+                {
+                    reference(2, Reference::Past)
+                }
                 "day" => self.day_beside_day(at),
                 _ => None,
             },
@@ -153,8 +165,8 @@ impl<'r> Reader<'r> {
         match (self.folded(at + 2), self.folded(at + 3)) {
             ("before", "yesterday") => Some(Found::new(at + 4, Expression::Day(-2))),
             ("after", "tomorrow") => Some(Found::new(at + 4, Expression::Day(2))),
-            ("before", _) if self.ends_phrase(at + 3) => Some(self.told_day(at + 3, Shift::Previous)),
-            ("after", _) if self.ends_phrase(at + 3) => Some(self.told_day(at + 3, Shift::Following)),
+            ("before", _) if self.ends_phrase(at + 3) => Some(told_day(at + 3, Shift::Previous)),
+            ("after", _) if self.ends_phrase(at + 3) => Some(told_day(at + 3, Shift::Following)),
             _ => None,
         }
     }
@@ -181,12 +193,6 @@ impl<'r> Reader<'r> {
                     | "that"
                     | "with"
                     | "to"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "it"
-                    | "we"
-                    | "i"
                     | "have"
                     | "has"
                     | "had"

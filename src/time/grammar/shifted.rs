@@ -13,12 +13,15 @@ impl Reader<'_> {
         let head = at + usize::from(self.word(at) == TimeWord::The);
         let (mut next, shift) = self.shift(head)?;
         let is_same_bare = shift == Shift::Same && self.folded(head) == "same" && head == at;
-        if is_same_bare || self.is_name_shift(head) {
+        if is_same_bare || self.is_name_shift(head) || self.is_capitalised(head) && self.is_name_unit(next) {
             return None;
         }
+        // "said that Friday": a conjunction; "that Friday" for the day told of is rare.
+        let is_conjunction = self.folded(head) == "that" && next == head + 1;
         next += usize::from(self.word(next) == TimeWord::Fiscal);
         match self.word(next) {
             TimeWord::Unit(unit) => self.shifted_unit(next, shift, unit),
+            _ if is_conjunction && !matches!(self.word(next), TimeWord::Unit(_) | TimeWord::DayPart(_)) => None,
             TimeWord::Weekday(weekday) if !self.folded(next).ends_with('s') => {
                 let day = Found::new(
                     next + 1,
@@ -74,15 +77,10 @@ impl Reader<'_> {
         }
     }
 
-    /// "Next Inc.": a capital inside a sentence.
+    /// "Next Inc.": a capital inside a sentence, after a word.
     fn is_name_shift(&self, at: usize) -> bool {
-        at > self.start
-            && self.is_capitalised(at)
-            && !self.text.is_all_capitals(at)
-            && !matches!(
-                self.sign(at - 1),
-                "\"" | "“" | "'" | "‘" | "``" | "`" | ":" | "(" | "-" | "—" | "_"
-            )
+        let follows_word = at > self.start && self.sign(at - 1).starts_with(char::is_alphanumeric);
+        follows_word && self.is_capitalised(at) && !self.text.is_all_capitals(at)
     }
 
     /// "last Thursday, April 6": the date says more.
@@ -96,9 +94,10 @@ impl Reader<'_> {
             return None;
         }
         match unit {
+            Unit::Decade if shift == Shift::Past => None,
             Unit::Day => match shift {
-                Shift::Next | Shift::Following => Some(self.told_day(at + 1, Shift::Following)),
-                Shift::Previous | Shift::Same => Some(self.told_day(at + 1, shift)),
+                Shift::Next | Shift::Following => Some(told_day(at + 1, Shift::Following)),
+                Shift::Previous | Shift::Same => Some(told_day(at + 1, shift)),
                 Shift::Last | Shift::This | Shift::Past => None,
             },
             Unit::Year if self.folded(at + 1) == "'s" => {
@@ -108,7 +107,7 @@ impl Reader<'_> {
                     (Some((end, quarter)), _) => Some(Found::new(
                         end,
                         Expression::Quarter {
-                            year: Year::OfYear(shift),
+                            year: Year::Beside(shift),
                             quarter,
                         },
                     )),
@@ -147,11 +146,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The day before, of or after the narrative.
-    pub(super) fn told_day(&self, end: usize, shift: Shift) -> Found {
-        Found::new(end, told(shift))
-    }
-
     /// "the year-earlier quarter", "year-ago", "the latest period".
     fn year_before(&self, at: usize) -> Option<Found> {
         let mut head = at + usize::from(self.word(at) == TimeWord::The);
@@ -182,6 +176,11 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// The day before, of or after the narrative.
+pub(super) fn told_day(end: usize, shift: Shift) -> Found {
+    Found::new(end, told(shift))
 }
 
 fn told(shift: Shift) -> Expression {

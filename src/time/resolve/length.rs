@@ -51,7 +51,7 @@ impl Resolver<'_> {
     }
 
     /// "two days later", "the previous day": from the last day told of.
-    pub(super) fn from_told(&self, count: Count, unit: Unit, sign: i32) -> Reading {
+    pub(super) fn beside_told(&self, count: Count, unit: Unit, sign: i32) -> Reading {
         let told = self.told.filter(|days| days.first == days.last).map(|days| days.first);
         let value = match (count, told) {
             (Count::Halves(halves), Some(day)) => {

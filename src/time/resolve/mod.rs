@@ -114,7 +114,8 @@ impl<'t> Resolver<'t> {
             Expression::Month { year, month } => self.month(year, month, view()),
             Expression::Year(year) => Reading::days(format!("{year:04}"), years_days(year, year)).said(true),
             Expression::Decade(first) => self.decade(first),
-            Expression::Century(century) => self::named::century(century),
+            Expression::Century(century) => named::century(century),
+            Expression::Half { year, half } => self.half(year, half),
             Expression::Weekday { weekday, shift } => self.weekday(weekday, shift, view()),
             Expression::Day(days) => self.day(days),
             Expression::Shifted { shift, unit } => self.shifted(shift, unit),
@@ -126,7 +127,7 @@ impl<'t> Resolver<'t> {
             Expression::Season { year, season } => self.season(year, season, view()),
             Expression::Holiday { year, holiday } => self.holiday(year, holiday, view()),
             Expression::Ago { count, unit } => self.ago(count, unit),
-            Expression::FromTold { count, unit, sign } => self.from_told(count, unit, sign),
+            Expression::FromTold { count, unit, sign } => self.beside_told(count, unit, sign),
             Expression::FromEvent { count, unit, sign } => length::from_event(count, unit, sign),
             Expression::Length { count, unit, anchor } => self.length(count, unit, anchor),
             Expression::Each { count, unit } => Reading::bare(TimexType::Set, length::whole_value(count, unit)),
@@ -137,6 +138,7 @@ impl<'t> Resolver<'t> {
             }
             Expression::Reference(reference) => Reading::bare(TimexType::Date, reference_value(reference)),
             Expression::ClockOnly => self.told_or_published(),
+            Expression::Overnight => self.overnight(),
             Expression::NightBetween(first, last) => self.night_between(first, last, view()),
         }
     }
@@ -146,10 +148,27 @@ impl<'t> Resolver<'t> {
         one_day(self.publication.and_then(|day| add_days(day, i32::from(days))))
     }
 
+    /// The last night, which ends on the day of publication.
+    fn overnight(&self) -> Reading {
+        let evening = self.publication.and_then(|day| add_days(day, -1));
+        let night = range(evening, self.publication, DatePrecision::Range);
+        let value = evening.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
+        Reading {
+            kind: TimexType::Time,
+            ..Reading::days(value + "TNI", night)
+        }
+    }
+
     /// The day that a time of day without one belongs to.
     fn told_or_published(&self) -> Reading {
         let told = self.told.filter(|days| days.first == days.last).map(|days| days.first);
-        one_day(told.or(self.publication))
+        Reading {
+            meaning: Meaning::FromNarrative {
+                least_days: 0,
+                most_days: 0,
+            },
+            ..one_day(told.or(self.publication))
+        }
     }
 
     /// "early", "late", "earlier": the part of the days that is meant.
@@ -254,8 +273,7 @@ fn year_by_outlook(publication: Date, outlook: Outlook, day_in: impl Fn(i16) -> 
     let year = publication.year();
     let (earliest, latest) = match outlook {
         Outlook::Future => (add_days(publication, -SETTLED_DAYS), None),
-        Outlook::Past => (None, add_days(publication, 1)),
-        Outlook::Unclear => (None, add_days(publication, GRACE_DAYS)),
+        Outlook::Past | Outlook::Unclear => (None, add_days(publication, GRACE_DAYS)),
     };
     let fits = |candidate: &i16| {
         day_in(*candidate).is_some_and(|day| {

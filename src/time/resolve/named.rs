@@ -38,13 +38,11 @@ impl Resolver<'_> {
     /// "October", "October 1984", "last October".
     pub(super) fn month(&self, year: Year, month: i8, outlook: Outlook) -> Reading {
         let month_in = |year| Date::new(year, month, 1).ok();
-        // A month has not passed before its end, and the running one is no future.
-        let outlook = if outlook == Outlook::Unclear {
-            Outlook::Past
-        } else {
-            outlook
+        let number = match (year, self.publication) {
+            (Year::Unsaid, Some(publication)) => Some(begun_year(publication, outlook, month_in)),
+            _ => self.year_of(year, outlook, month_in),
         };
-        match self.year_of(year, outlook, month_in) {
+        match number {
             Some(number) => {
                 Reading::days(format!("{number:04}-{month:02}"), month_days(number, month)).said(is_said(year))
             }
@@ -58,7 +56,7 @@ impl Resolver<'_> {
             Year::Said(year) => Some(self.whole_year(year)),
             Year::Unsaid => Some(year_by_outlook(self.publication?, outlook, day_in)),
             Year::BeforeTold => Some(year_by_outlook(self.publication?, outlook, day_in).saturating_sub(1)),
-            Year::OfYear(shift) => self.year_by(shift),
+            Year::Beside(shift) => self.year_by(shift),
             Year::Shifted(Shift::This) => Some(self.publication?.year()),
             Year::Shifted(Shift::Next | Shift::Following) => {
                 let publication = self.publication?;
@@ -118,18 +116,46 @@ impl Resolver<'_> {
     /// "the third quarter": the last one that has begun, else the next where the clause looks ahead.
     pub(super) fn quarter(&mut self, year: Year, quarter: i8, outlook: Outlook) -> Reading {
         let first_month = quarter * 3 - 2;
-        let outlook = if outlook == Outlook::Unclear {
-            Outlook::Past
-        } else {
-            outlook
+        let begins = |year| Date::new(year, first_month, 1).ok();
+        let number = match (year, self.publication) {
+            (Year::Unsaid | Year::BeforeTold, Some(publication)) => {
+                // Quarters are mostly reported: only this year's can lie ahead.
+                let outlook = if begins(publication.year()).is_some_and(|first| publication < first) {
+                    outlook
+                } else {
+                    Outlook::Past
+                };
+                Some(begun_year(publication, outlook, begins).saturating_sub(i16::from(year == Year::BeforeTold)))
+            }
+            _ => self.year_of(year, outlook, begins),
         };
-        let Some(number) = self.year_of(year, outlook, |year| Date::new(year, first_month, 1).ok()) else {
+        let Some(number) = number else {
             return Reading::bare(super::TimexType::Date, format!("XXXX-Q{quarter}"));
         };
-        if year != Year::BeforeTold {
+        let is_over = months_days(number, first_month, first_month + 2)
+            .zip(self.publication)
+            .is_some_and(|(days, day)| days.last < day);
+        if year != Year::BeforeTold && is_over {
             self.told_quarter = Some((number, quarter));
         }
         quarter_reading(number, quarter).said(is_said(year))
+    }
+
+    /// "the last half of 1989".
+    pub(super) fn half(&self, year: Year, half: i8) -> Reading {
+        let number = match year {
+            Year::Said(year) => Some(self.whole_year(year)),
+            Year::Beside(shift) | Year::Shifted(shift) => self.year_by(shift),
+            Year::Unsaid | Year::BeforeTold => self.publication.map(Date::year),
+        };
+        match number {
+            Some(number) => Reading::days(
+                format!("{number:04}-H{half}"),
+                months_days(number, half * 6 - 5, half * 6),
+            )
+            .said(is_said(year)),
+            None => Reading::bare(super::TimexType::Date, format!("XXXX-H{half}")),
+        }
     }
 
     /// "the quarter", "the year-earlier period": the one told of, else the last one that has ended.
@@ -161,7 +187,7 @@ impl Resolver<'_> {
     pub(super) fn season(&self, year: Year, season: Season, outlook: Outlook) -> Reading {
         let number = match (year, self.publication) {
             (Year::Said(year), _) => Some(self.whole_year(year)),
-            (Year::OfYear(shift), _) => self.year_by(shift),
+            (Year::Beside(shift), _) => self.year_by(shift),
             (_, None) => None,
             (year, Some(publication)) => Some(season_year(year, season, outlook, publication)),
         };
@@ -217,9 +243,8 @@ impl Resolver<'_> {
             }
             Some(Shift::Next | Shift::Following) => 7 - back,
             Some(Shift::This) => i32::from(weekday) - i32::from(base.weekday().to_monday_one_offset()),
-            Some(Shift::Same) => -back,
             None if outlook == Outlook::Future => (7 - back) % 7,
-            None => -back,
+            Some(Shift::Same) | None => -back,
         };
         add_days(base, days)
     }
@@ -249,6 +274,17 @@ pub(super) fn quarter_reading(year: i16, quarter: i8) -> Reading {
         format!("{year:04}-Q{quarter}"),
         months_days(year, quarter * 3 - 2, quarter * 3),
     )
+}
+
+/// The year of a month or quarter by its first day: the last that has begun, or in a clause that looks ahead the next to begin.
+fn begun_year(publication: Date, outlook: Outlook, first_day: impl Fn(i16) -> Option<Date>) -> i16 {
+    let year = publication.year();
+    let month = publication.first_of_month();
+    match (outlook, first_day(year)) {
+        (Outlook::Future, Some(first)) if first < month => year.saturating_add(1),
+        (Outlook::Past | Outlook::Unclear, Some(first)) if month < first => year.saturating_sub(1),
+        _ => year,
+    }
 }
 
 fn season_year(year: Year, season: Season, outlook: Outlook, publication: Date) -> i16 {
