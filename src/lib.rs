@@ -27,3 +27,4 @@ pub mod store;
 pub mod export;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod cli;

@@ -2,15 +2,13 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong arguments; a closed pipe is success.
 
-mod cli;
-
 use std::process::ExitCode;
 
-use clap::Parser;
+use dateline::cli;
 
 #[allow(clippy::print_stderr, reason = "the one place where the program says why it failed")]
 fn main() -> ExitCode {
-    match cli::run(cli::Arguments::parse()) {
+    match cli::run() {
         Ok(exit_code) => exit_code,
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => {

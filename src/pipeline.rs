@@ -5,9 +5,10 @@ use crate::gazetteer::Gazetteer;
 use crate::incident::{Focus, Incident, extract_incidents, find_focus};
 use crate::lexicon::Lexicon;
 use crate::resolve::{ResolvedToponym, resolve};
+use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Timex, find_timexes};
-use crate::toponym::find_toponyms;
+use crate::toponym::{Toponym, ToponymRole, find_toponyms};
 
 /// What the caller decides for a run.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,25 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
         incidents,
         focus,
     }
+}
+
+/// Resolves mentions that the caller already knows, in the order given: `dateline toponyms --given`, and scoring on annotated spans.
+///
+/// Each keeps its span; its role is that of the mention found there, or literal.
+pub fn resolve_given(
+    document: &Document,
+    spans: &[Span],
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+) -> Vec<ResolvedToponym> {
+    let text = Text::read(document);
+    let found = find_toponyms(&text, gazetteer, lexicon.name_cues());
+    let given = spans.iter().map(|&span| {
+        let same = found.iter().find(|toponym| toponym.span == span);
+        let role = same.map_or(ToponymRole::Literal, |toponym| toponym.role);
+        Toponym { span, role }
+    });
+    resolve(&text, document, given.collect(), gazetteer, lexicon.name_cues())
 }
 
 fn warnings(document: &Document, text: &Text<'_>) -> Vec<Warning> {

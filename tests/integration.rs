@@ -1,3 +1,15 @@
 //! What is tested across the whole program, as one test binary: one `mod` for each topic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panic, and clippy's allow-…-in-tests does not reach them"
+)]
 
+mod cli;
+mod export;
+mod query;
+#[cfg(feature = "server")]
+mod server;
+mod support;
 mod tidy;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::intake::read_date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dateline::intake::read_date;
 use jiff::civil::Date;
 
 /// Reads news and puts what happened on a map.
@@ -182,9 +182,12 @@ pub(crate) enum GazetteerCommand {
     Info,
     /// Make the list of places from its sources
     Compile {
-        /// Folder with the sources
+        /// Folder with the unpacked packages (see data/gazetteer/fetch.sh)
         #[arg(long, value_name = "DIR")]
         sources: PathBuf,
+        /// Folder with our own tables
+        #[arg(long, value_name = "DIR", default_value = "data/gazetteer")]
+        curated: PathBuf,
         /// File to write
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,

@@ -1,8 +1,8 @@
 //! `dateline dates`: every time expression of each document, with its TIMEX3 type and value.
 
-use dateline::export::jsonl::{dates_line, write_line};
-use dateline::text::Text;
-use dateline::time::find_timexes;
+use crate::export::jsonl::{dates_line, write_line};
+use crate::text::Text;
+use crate::time::find_timexes;
 
 use super::arguments::{DatesArguments, DatesFormat};
 use super::error::CliError;

@@ -1,7 +1,7 @@
 //! The demo articles of `data/demo`: what the map shows when nothing else is asked for.
 
-use dateline::document::Document;
-use dateline::intake::read_json_document;
+use crate::document::Document;
+use crate::intake::read_json_document;
 
 use super::input::InputError;
 

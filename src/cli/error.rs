@@ -4,15 +4,16 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dateline::export::ExportError;
-use dateline::lexicon::LexiconError;
+use crate::export::ExportError;
+use crate::gazetteer::GazetteerError;
+use crate::lexicon::LexiconError;
 #[cfg(feature = "server")]
-use dateline::server::ServerError;
-use dateline::store::QueryError;
+use crate::server::ServerError;
+use crate::store::QueryError;
 
-/// What ends a command. A document that cannot be read does not: see [`super::input::InputError`].
+/// What ends a command. A document that cannot be read does not: it is told and counted.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum CliError {
+pub enum CliError {
     /// Nothing to read.
     #[error(
         "give files, folders, or - for standard input; for example: dateline {command} article.txt --date 2020-03-12"
@@ -38,6 +39,9 @@ pub(crate) enum CliError {
     /// The output takes no more.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The list of places is missing or damaged, or cannot be compiled.
+    #[error("no list of places")]
+    Gazetteer(#[from] GazetteerError),
     /// The word lists are damaged.
     #[error("cannot load the word lists")]
     Lexicon(#[from] LexiconError),
@@ -45,22 +49,16 @@ pub(crate) enum CliError {
     #[cfg(feature = "server")]
     #[error(transparent)]
     Server(#[from] ServerError),
-    /// Not there yet.
-    #[error("`dateline {command}` is not there yet")]
-    Missing {
-        /// The command that was asked for.
-        command: &'static str,
-    },
 }
 
 impl CliError {
     /// Whether the reader of our output went away, which is success.
-    pub(crate) fn is_closed_pipe(&self) -> bool {
+    pub fn is_closed_pipe(&self) -> bool {
         matches!(self, CliError::Export(error) if error.is_closed_pipe())
     }
 
     /// 2 where the arguments are at fault, else 1.
-    pub(crate) fn exit_code(&self) -> ExitCode {
+    pub fn exit_code(&self) -> ExitCode {
         match self {
             CliError::NoInput { .. } | CliError::Arguments(_) | CliError::Filter(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,

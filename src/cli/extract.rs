@@ -2,15 +2,15 @@
 
 use std::io::Write;
 
-use dateline::document::Document;
-use dateline::export::csv::TableWriter;
-use dateline::export::geojson::{CollectionWriter, incident_feature};
-use dateline::export::jsonl::{ExtractLine, dates_line, write_line};
-use dateline::export::places::{PlaceCounts, toponym_line};
-use dateline::export::wire::{FocusProperties, IncidentProperties, warning_text};
-use dateline::export::{ExportError, geojsonseq};
-use dateline::pipeline::Analysis;
-use dateline::store::{GazetteerTerms, IncidentQuery, StoredIncident};
+use crate::document::Document;
+use crate::export::csv::TableWriter;
+use crate::export::geojson::{CollectionWriter, incident_feature};
+use crate::export::jsonl::{ExtractLine, dates_line, write_line};
+use crate::export::places::{PlaceCounts, toponym_line};
+use crate::export::wire::{FocusProperties, IncidentProperties, warning_text};
+use crate::export::{ExportError, geojsonseq};
+use crate::pipeline::Analysis;
+use crate::store::{GazetteerTerms, IncidentQuery, StoredIncident};
 
 use super::arguments::{ExtractArguments, ExtractFormat, Layer};
 use super::error::CliError;

@@ -1,52 +1,97 @@
 //! `dateline gazetteer`: looks into the list of places, or makes it.
 
+use std::fs;
 use std::io::Write;
-
-use dateline::export::ExportError;
-use dateline::gazetteer::NameMatch;
+use std::path::Path;
 
 use super::arguments::GazetteerCommand;
 use super::error::CliError;
-use super::knowledge::open_gazetteer;
-use super::output;
+use super::output::{self, Output};
+use super::report::say;
+use crate::export::ExportError;
+use crate::export::places::DescribePlace;
+use crate::gazetteer::compile::{CompileOptions, compile};
+use crate::gazetteer::{Gazetteer, NameMatch};
+
+/// How many places a search lists at most.
+const MOST_FOUND: usize = 50;
 
 /// Runs one of the commands.
 pub(crate) fn run(command: &GazetteerCommand) -> Result<(), CliError> {
     match command {
         GazetteerCommand::Search { name } => search(name),
-        GazetteerCommand::Info => Err(CliError::Missing {
-            command: "gazetteer info",
-        }),
-        GazetteerCommand::Compile { .. } => Err(CliError::Missing {
-            command: "gazetteer compile",
-        }),
+        GazetteerCommand::Info => info(),
+        GazetteerCommand::Compile {
+            sources,
+            curated,
+            output,
+        } => make(sources, curated, output),
     }
 }
 
-/// Writes a table, tabs between columns, with a header.
+/// Writes a table, tabs between columns, with a header: places of that name, or, where there are none, those whose name begins so.
 fn search(name: &str) -> Result<(), CliError> {
-    let gazetteer = open_gazetteer()?;
+    let gazetteer = Gazetteer::embedded()?;
+    let mut found = gazetteer.lookup(name);
+    if found.is_empty() {
+        found = gazetteer.search(name, MOST_FOUND);
+    }
     let mut output = output::open(None)?;
-    let header = "place_id\tname\tfeature_code\tcountry\tadmin1\tpopulation\tlongitude\tlatitude\tmatch\n";
-    output.write_all(header.as_bytes()).map_err(ExportError::Write)?;
-    for found in gazetteer.lookup(name) {
-        output.write_all(row(&found).as_bytes()).map_err(ExportError::Write)?;
+    write(
+        &mut output,
+        "place_id\tname\tfeature_code\tcountry\tadmin1\tpopulation\tlongitude\tlatitude\tmatch",
+    )?;
+    for found in found.iter().take(MOST_FOUND) {
+        write(&mut output, &row(&gazetteer, found))?;
     }
     output::flush(&mut output)
 }
 
-fn row(found: &NameMatch<'_>) -> String {
+fn row(gazetteer: &Gazetteer, found: &NameMatch<'_>) -> String {
     let place = &found.place;
+    let admin1 = gazetteer.describe(place.id).map(|description| description.admin1);
     let columns = [
         place.id.0.to_string(),
         place.name.to_owned(),
         place.code.to_owned(),
         place.country.to_owned(),
-        place.admin1.to_owned(),
+        admin1.unwrap_or_default(),
         place.population.to_string(),
         place.point.lon.to_string(),
         place.point.lat.to_string(),
         format!("{:?} {:?}", found.tier, found.kind).to_lowercase(),
     ];
-    columns.join("\t") + "\n"
+    columns.join("\t")
+}
+
+/// Writes how many places and names there are, and where they come from.
+fn info() -> Result<(), CliError> {
+    let gazetteer = Gazetteer::embedded()?;
+    let mut output = output::open(None)?;
+    write(&mut output, &format!("places\t{}", gazetteer.len()))?;
+    write(&mut output, &format!("names\t{}", gazetteer.name_count()))?;
+    for source in gazetteer.origin().lines() {
+        write(&mut output, &format!("source\t{source}"))?;
+    }
+    output::flush(&mut output)
+}
+
+/// Compiles the sources and tells what went in.
+fn make(sources: &Path, curated: &Path, output: &Path) -> Result<(), CliError> {
+    let compiled = compile(&CompileOptions {
+        sources: sources.to_owned(),
+        curated: curated.to_owned(),
+    })?;
+    fs::write(output, &compiled.bytes).map_err(|source| CliError::Create {
+        path: output.to_owned(),
+        source,
+    })?;
+    for (what, count) in &compiled.counts {
+        say(format_args!("{what}: {count}"));
+    }
+    Ok(())
+}
+
+fn write(output: &mut Output, line: &str) -> Result<(), CliError> {
+    Ok(writeln!(output, "{line}").map_err(ExportError::Write)?)
 }

@@ -6,8 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use dateline::document::Document;
-use dateline::intake::{
+use crate::document::Document;
+use crate::intake::{
     CodePointRange, IntakeError, JsonDocument, decode, find_publication_date, read_json_document, stable_id,
 };
 use serde_json::value::RawValue;
@@ -238,9 +238,10 @@ impl Reader<'_> {
     fn read_lines(&mut self, name: &str, mut line: Vec<u8>, mut input: impl BufRead) -> Result<(), CliError> {
         let mut number = usize::from(!line.is_empty());
         loop {
-            if !line.trim_ascii().is_empty() {
-                let origin = format!("{name}:{number}");
-                let json = self.decoded(&origin, &line);
+            // Without its end, so that a parser counts one line.
+            let content = line.trim_ascii();
+            if !content.is_empty() {
+                let json = self.decoded(&format!("{name}:{number}"), content);
                 self.read_one(name, number, &json)?;
             }
             line.clear();

@@ -1,9 +1,9 @@
 //! What articles are read with: the places and the words, loaded once for a command.
 
-use dateline::document::Document;
-use dateline::gazetteer::Gazetteer;
-use dateline::lexicon::Lexicon;
-use dateline::pipeline::{Analysis, Options, Warning, analyze};
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::pipeline::{Analysis, Options, Warning, analyze};
 
 use super::error::CliError;
 use super::input::LoadedDocument;
@@ -20,7 +20,7 @@ impl Knowledge {
     /// Loads what comes with Dateline.
     pub(crate) fn load() -> Result<Knowledge, CliError> {
         Ok(Knowledge {
-            gazetteer: open_gazetteer()?,
+            gazetteer: Gazetteer::embedded()?,
             lexicon: Lexicon::load()?,
         })
     }
@@ -43,13 +43,4 @@ impl Knowledge {
     fn analyze_quietly(&self, document: &Document, explain: bool) -> Analysis {
         analyze(document, &self.gazetteer, &self.lexicon, Options { explain })
     }
-}
-
-/// The gazetteer that comes with Dateline.
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "the real gazetteer is a file that may be missing or damaged"
-)]
-pub(crate) fn open_gazetteer() -> Result<Gazetteer, CliError> {
-    Ok(Gazetteer::embedded().unwrap())
 }

@@ -1,37 +1,38 @@
 //! The command line: arguments → the library → standard output.
 //!
-//! Standard output carries data only; warnings and failures go to standard error through [`report::Report`].
+//! Standard output carries data only; warnings and failures of single documents go to standard error.
 
 mod arguments;
-mod dates;
-#[cfg(feature = "server")]
-mod demo;
 mod error;
-mod extract;
-mod gazetteer;
+mod report;
+mod output;
 mod input;
 mod knowledge;
-mod output;
-mod report;
+#[cfg(feature = "server")]
+mod demo;
+mod extract;
+mod toponyms;
+mod dates;
 #[cfg(feature = "server")]
 mod serve;
-mod toponyms;
+mod gazetteer;
 
-pub(crate) use arguments::Arguments;
+pub use error::CliError;
 
 use std::process::ExitCode;
 
-use arguments::Command;
-use error::CliError;
+use clap::Parser;
+
+use arguments::{Arguments, Command};
 use report::Report;
 
-/// Runs the command. The exit code says whether every document was read.
+/// Runs the command of the process's arguments. The exit code says whether every document was read; wrong arguments and `--help` end the process here.
 ///
 /// # Errors
 /// [`CliError`] where the command could not run at all, or its output could not be written.
-pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, CliError> {
+pub fn run() -> Result<ExitCode, CliError> {
     let mut report = Report::default();
-    match arguments.command {
+    match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(&arguments, &mut report)?,
         Command::Toponyms(arguments) => toponyms::run(&arguments, &mut report)?,
         Command::Dates(arguments) => dates::run(&arguments, &mut report)?,

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use dateline::export::ExportError;
+use crate::export::ExportError;
 
 use super::error::CliError;
 

@@ -1,7 +1,7 @@
 //! `dateline serve`: the map in the browser, on the documents given or on the demo articles.
 
-use dateline::server::{self, AppState};
-use dateline::store::MemoryStore;
+use crate::server::{self, AppState};
+use crate::store::MemoryStore;
 
 use super::arguments::ServeArguments;
 use super::demo;

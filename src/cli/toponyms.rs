@@ -1,13 +1,13 @@
 //! `dateline toponyms`: every place name of each document, and the place that it means.
 
-use dateline::document::Document;
-use dateline::export::geojson::CollectionWriter;
-use dateline::export::jsonl::write_line;
-use dateline::export::places::{toponym_features, toponym_line};
-use dateline::intake::CodePointRange;
-use dateline::resolve::ResolvedToponym;
-use dateline::span::Span;
-use dateline::toponym::{Toponym, ToponymRole};
+use crate::document::Document;
+use crate::export::geojson::CollectionWriter;
+use crate::export::jsonl::write_line;
+use crate::export::places::{toponym_features, toponym_line};
+use crate::intake::CodePointRange;
+use crate::pipeline::resolve_given;
+use crate::resolve::ResolvedToponym;
+use crate::span::Span;
 
 use super::arguments::{ToponymsArguments, ToponymsFormat};
 use super::error::CliError;
@@ -51,16 +51,17 @@ fn toponyms(
     is_given: bool,
     report: &mut Report,
 ) -> Vec<ResolvedToponym> {
-    let found = knowledge.analyze(loaded, false, report).toponyms;
     if !is_given {
-        return found;
+        return knowledge.analyze(loaded, false, report).toponyms;
     }
+    report.read_one();
+    let document = &loaded.document;
     let Some(given) = &loaded.given_toponyms else {
         report.warn(format_args!("{}: lists no \"toponyms\" to resolve", loaded.origin));
         return Vec::new();
     };
     let spans = given.iter().filter_map(|range| {
-        let span = span_of(&loaded.document, *range);
+        let span = span_of(document, *range);
         if span.is_none() {
             let CodePointRange { start, end } = range;
             report.warn(format_args!(
@@ -70,21 +71,8 @@ fn toponyms(
         }
         span
     });
-    // The core cannot resolve given spans yet: each takes the mention found at its place.
-    spans.map(|span| at_span(span, &found)).collect()
-}
-
-/// The mention found at the span, or across it, as if it stood there; without candidates where none was found.
-fn at_span(span: Span, found: &[ResolvedToponym]) -> ResolvedToponym {
-    let equal = found.iter().find(|resolved| resolved.toponym.span == span);
-    let near = equal.or_else(|| found.iter().find(|resolved| resolved.toponym.span.overlaps(span)));
-    ResolvedToponym {
-        toponym: Toponym {
-            span,
-            role: near.map_or(ToponymRole::Literal, |resolved| resolved.toponym.role),
-        },
-        candidates: near.map(|resolved| resolved.candidates.clone()).unwrap_or_default(),
-    }
+    let spans: Vec<Span> = spans.collect();
+    resolve_given(document, &spans, &knowledge.gazetteer, &knowledge.lexicon)
 }
 
 /// The bytes of a range of code points; `None` where it leaves the text.

@@ -2,12 +2,12 @@
 //!
 //! Only this layer and the server know serialised shapes: [`wire`] holds them, converted explicitly, so that a change inside cannot change what users read.
 
-pub mod csv;
+pub mod wire;
 pub mod geojson;
 pub mod geojsonseq;
-pub mod jsonl;
+pub mod csv;
 pub mod places;
-pub mod wire;
+pub mod jsonl;
 
 use std::io;
 

@@ -37,9 +37,16 @@ pub trait DescribePlace {
 }
 
 impl DescribePlace for Gazetteer {
-    fn describe(&self, _id: PlaceId) -> Option<PlaceDescription> {
-        // Needs a look-up by identifier in the gazetteer.
-        None
+    fn describe(&self, id: PlaceId) -> Option<PlaceDescription> {
+        let place = self.place(id)?;
+        let division = self.admin1(place.country, place.admin1);
+        Some(PlaceDescription {
+            name: place.name.to_owned(),
+            point: place.point,
+            feature_code: place.code.to_owned(),
+            country: place.country.to_owned(),
+            admin1: division.map(|division| division.name.to_owned()).unwrap_or_default(),
+        })
     }
 }
 

@@ -5,8 +5,7 @@
 
 use serde::Serialize;
 
-use crate::incident::Focus;
-use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, IncidentStatus, LocationPrecision};
+use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision};
 use crate::lexicon::Taxonomy;
 use crate::pipeline::Warning;
 use crate::store::{Source, StoredIncident};

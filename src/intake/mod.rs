@@ -2,8 +2,8 @@
 //!
 //! Nothing here opens files; the command line and the server hand over what they read. Bad input is an [`IntakeError`] for that one document.
 
-mod dateline;
 mod decode;
+mod dateline;
 mod json;
 
 pub use dateline::find_publication_date;

@@ -2,13 +2,13 @@
 //!
 //! It answers the machine that it runs on and no other unless told so, keeps what it is given in memory, and forgets it when it stops.
 
-mod assets;
-mod error;
-mod guard;
-mod handlers;
-mod parameters;
-mod router;
 mod state;
+mod error;
+mod parameters;
+mod guard;
+mod assets;
+mod handlers;
+mod router;
 
 pub use router::router;
 pub use state::AppState;

@@ -10,9 +10,9 @@ use crate::store::{GazetteerTerms, MemoryStore};
 #[derive(Debug)]
 pub struct AppState {
     /// Places.
-    pub gazetteer: Gazetteer,
+    pub gazetteer: Arc<Gazetteer>,
     /// Words and the taxonomy.
-    pub lexicon: Lexicon,
+    pub lexicon: Arc<Lexicon>,
     /// Whether only this machine is answered: then requests under another host name are refused (DNS rebinding).
     pub is_loopback_only: bool,
     store: RwLock<MemoryStore>,
@@ -23,10 +23,10 @@ pub(super) type SharedState = Arc<AppState>;
 
 impl AppState {
     /// A state that answers only requests to this machine's own names.
-    pub fn new(gazetteer: Gazetteer, lexicon: Lexicon, store: MemoryStore) -> AppState {
+    pub fn new(gazetteer: impl Into<Arc<Gazetteer>>, lexicon: impl Into<Arc<Lexicon>>, store: MemoryStore) -> AppState {
         AppState {
-            gazetteer,
-            lexicon,
+            gazetteer: gazetteer.into(),
+            lexicon: lexicon.into(),
             is_loopback_only: true,
             store: RwLock::new(store),
         }

@@ -19,7 +19,7 @@ pub(in crate::server) async fn list(
     for stored in state.store().documents() {
         counts.add(&stored.analysis.toponyms);
     }
-    let features = counts.features(&state.gazetteer)?;
+    let features = counts.features(state.gazetteer.as_ref())?;
     let matched = features.len();
     geojson_answer(&collection(features, matched))
 }

@@ -21,7 +21,7 @@ pub(in crate::server) struct Regions {
 struct RegionProperties {
     id: String,
     name: String,
-    /// `country` or `division`.
+    /// `country` or `admin1`.
     kind: &'static str,
     /// ISO 3166-1 alpha-2.
     country: String,
@@ -47,7 +47,7 @@ impl From<RegionCount> for RegionProperties {
         let id = counted.region.id();
         let (kind, country) = match counted.region {
             Region::Country { country } => ("country", country),
-            Region::Division { country, .. } => ("division", country),
+            Region::Division { country, .. } => ("admin1", country),
         };
         RegionProperties {
             id,

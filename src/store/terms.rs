@@ -1,0 +1,90 @@
+//! What the words of a query mean, by the gazetteer and the taxonomy.
+
+use super::kinds::types_named;
+use super::query::QueryTerms;
+use super::region::Region;
+use crate::gazetteer::{Gazetteer, Place, PlaceId};
+use crate::lexicon::Taxonomy;
+
+/// The words of a query, looked up in the gazetteer and the taxonomy.
+#[derive(Clone, Copy, Debug)]
+pub struct GazetteerTerms<'k> {
+    /// Where region names come from.
+    pub gazetteer: &'k Gazetteer,
+    /// Where types and groups come from.
+    pub taxonomy: &'k Taxonomy,
+}
+
+/// What national divisions are called: "Anbar" may be stored as "Al Anbar Governorate".
+const DIVISION_WORDS: [&str; 5] = ["Governorate", "Province", "State", "Region", "Oblast"];
+
+impl QueryTerms for GazetteerTerms<'_> {
+    fn types(&self, word: &str) -> Vec<String> {
+        types_named(self.taxonomy, word)
+    }
+
+    /// Every country and first-order division of that name ("Georgia" is two), all of them inside the country where one is given: "Punjab, Pakistan".
+    fn regions(&self, word: &str) -> Vec<Region> {
+        if let Some(region) = Region::from_id(word) {
+            return vec![region];
+        }
+        if let Ok(id) = word.parse() {
+            return region_of_id(self.gazetteer, PlaceId(id)).into_iter().collect();
+        }
+        let (name, within) = word.rsplit_once(',').unwrap_or((word, ""));
+        let countries = self.named(within.trim());
+        if countries.is_empty() {
+            return self.named(word);
+        }
+        let mut inside = self.named(name.trim());
+        inside.retain(|region| match region {
+            Region::Division { country, .. } => countries.contains(&Region::Country {
+                country: country.clone(),
+            }),
+            Region::Country { .. } => false,
+        });
+        inside
+    }
+}
+
+impl GazetteerTerms<'_> {
+    fn named(self, name: &str) -> Vec<Region> {
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let mut regions = self.looked_up(name);
+        let longer = DIVISION_WORDS.iter().map(|word| format!("{name} {word}"));
+        for name in longer {
+            if !regions.is_empty() {
+                break;
+            }
+            regions = self.looked_up(&name);
+        }
+        regions
+    }
+
+    fn looked_up(self, name: &str) -> Vec<Region> {
+        let matches = self.gazetteer.lookup(name);
+        let mut regions: Vec<Region> = matches.iter().filter_map(|found| region_of(&found.place)).collect();
+        regions.sort();
+        regions.dedup();
+        regions
+    }
+}
+
+/// The region of that place id; `None` where it is a town, a river, … or no place at all.
+fn region_of_id(gazetteer: &Gazetteer, id: PlaceId) -> Option<Region> {
+    gazetteer.place(id).and_then(|place| region_of(&place))
+}
+
+/// The region that a place is; `None` where it is a town, a river, ….
+fn region_of(place: &Place<'_>) -> Option<Region> {
+    let country = place.country.to_owned();
+    if place.is_country() {
+        return Some(Region::Country { country });
+    }
+    place.is_admin1().then(|| Region::Division {
+        country,
+        name: place.name.to_owned(),
+    })
+}

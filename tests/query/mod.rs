@@ -1,0 +1,174 @@
+//! Every answer of the store is what a linear scan with an independent predicate gives.
+
+use dateline::document::Document;
+use dateline::geography::Bbox;
+use dateline::incident::Incident;
+use dateline::store::{IncidentQuery, MemoryStore, Region};
+use dateline::time::{DatePrecision, DateRange};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+
+use crate::support::{analysis, bare_incident, four_incidents, settlement};
+
+const COUNTRIES: [[&str; 3]; 4] = [
+    ["IQ", "Iraq", "Baghdad"],
+    ["IQ", "Iraq", "Al Anbar"],
+    ["SY", "Syria", "Al Anbar"],
+    ["FJ", "Fiji", ""],
+];
+const KINDS: [&str; 3] = ["air_strike", "drone_strike", "flood"];
+
+fn day(number: i64) -> Date {
+    date(2020, 1, 1).saturating_add(jiff::Span::new().days(number))
+}
+
+fn incidents() -> impl Strategy<Value = Vec<Incident>> {
+    let place = proptest::option::weighted(0.8, (0..COUNTRIES.len(), -180..=180_i32, -90..=90_i32));
+    let days = proptest::option::weighted(0.8, (0..60_i64, 0..10_i64));
+    let incident = (0..KINDS.len(), place, days);
+    proptest::collection::vec(incident, 0..40).prop_map(|parts| {
+        let incidents = parts
+            .into_iter()
+            .enumerate()
+            .map(|(number, (kind, place, days))| Incident {
+                date: days.map(|(first, length)| DateRange {
+                    first: day(first),
+                    last: day(first + length),
+                    precision: DatePrecision::Range,
+                }),
+                location: place.map(|(country, lon, lat)| settlement("X", lon.into(), lat.into(), COUNTRIES[country])),
+                ..bare_incident(&format!("{number:02}"), KINDS[kind])
+            });
+        incidents.collect()
+    })
+}
+
+fn queries() -> impl Strategy<Value = IncidentQuery> {
+    let bbox = (-180..=180_i32, -90..=90_i32, -180..=180_i32, -90..=90_i32).prop_map(|(west, one, east, other)| Bbox {
+        west: west.into(),
+        south: one.min(other).into(),
+        east: east.into(),
+        north: one.max(other).into(),
+    });
+    let regions = prop_oneof![
+        Just(Vec::new()),
+        Just(vec![Region::Country { country: "IQ".into() }]),
+        Just(vec![
+            Region::Division {
+                country: "SY".into(),
+                name: "al anbar".into()
+            },
+            Region::Country { country: "FJ".into() }
+        ]),
+    ];
+    let types = proptest::sample::subsequence(KINDS.to_vec(), 0..=2);
+    let period = proptest::option::of((0..60_i64, 0..20_i64));
+    let page = (proptest::option::of(1..10_usize), 0..10_usize);
+    (proptest::option::of(bbox), regions, types, period, page).prop_map(
+        |(bbox, regions, types, period, (limit, offset))| IncidentQuery {
+            bbox,
+            regions,
+            types: types.into_iter().map(str::to_owned).collect(),
+            from: period.map(|(from, _)| day(from)),
+            to: period.map(|(from, length)| day(from + length)),
+            limit,
+            offset,
+        },
+    )
+}
+
+/// Written apart from the store: day by day, and the box by turning east from its western edge.
+fn is_asked_for(incident: &Incident, query: &IncidentQuery) -> bool {
+    if !query.types.is_empty() && query.types.iter().all(|kind| *kind != incident.kind) {
+        return false;
+    }
+    if let Some((from, to)) = query.from.zip(query.to) {
+        let Some(dates) = incident.date else { return false };
+        let mut days = dates
+            .first
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| *day <= dates.last);
+        if !days.any(|day| from <= day && day <= to) {
+            return false;
+        }
+    }
+    if let Some(bbox) = query.bbox {
+        let Some(place) = &incident.location else { return false };
+        let width = if bbox.west <= bbox.east {
+            bbox.east - bbox.west
+        } else {
+            bbox.east - bbox.west + 360.0
+        };
+        let mut turned = place.point.lon - bbox.west;
+        if turned < 0.0 {
+            turned += 360.0;
+        }
+        if width < turned || place.point.lat < bbox.south || bbox.north < place.point.lat {
+            return false;
+        }
+    }
+    query.regions.is_empty()
+        || incident.location.as_ref().is_some_and(|place| {
+            query.regions.iter().any(|region| match region {
+                Region::Country { country } => *country == place.country,
+                Region::Division { country, name } => *country == place.country && *name == place.admin1.to_lowercase(),
+            })
+        })
+}
+
+fn expected(mut incidents: Vec<Incident>, query: &IncidentQuery) -> (usize, Vec<String>) {
+    incidents.retain(|incident| is_asked_for(incident, query));
+    // Ids rise already and the sort is stable: newest first, unknown days last.
+    incidents.sort_by_key(|incident| incident.date.map_or(i32::MAX, |date| -day_number(date.last)));
+    let ids = incidents.iter().map(|incident| incident.id.clone());
+    let page = ids.skip(query.offset).take(query.limit.unwrap_or(usize::MAX)).collect();
+    (incidents.len(), page)
+}
+
+fn day_number(day: Date) -> i32 {
+    i32::from(day.year()) * 400 + i32::from(day.day_of_year())
+}
+
+proptest! {
+    #[test]
+    fn an_answer_is_what_a_linear_scan_gives(incidents in incidents(), query in queries()) {
+        let mut store = MemoryStore::new();
+        store.insert(Document::default(), analysis(incidents.clone()));
+        let found = store.find(&query);
+        let ids: Vec<String> = found.incidents.iter().map(|stored| stored.incident.id.clone()).collect();
+        prop_assert_eq!(expected(incidents, &query), (found.matched, ids));
+    }
+}
+
+#[test]
+fn a_newer_version_of_a_document_replaces_the_older() {
+    let mut store = MemoryStore::new();
+    store.insert_all(four_incidents());
+    assert_eq!((store.document_count(), store.incident_count()), (3, 4));
+    let (document, _) = four_incidents().remove(2);
+    store.insert(document, analysis(vec![bare_incident("new", "flood")]));
+    assert_eq!((store.document_count(), store.incident_count()), (3, 3));
+    assert!(store.incident("gaziantep").is_none());
+    assert!(store.incident("new").is_some());
+}
+
+#[test]
+fn a_country_counts_the_incidents_of_its_divisions() {
+    let mut store = MemoryStore::new();
+    store.insert_all(four_incidents());
+    let counts = store
+        .regions()
+        .into_iter()
+        .map(|region| (region.region.id(), region.count));
+    let expected = [
+        ("admin1:IQ:Baghdad".to_owned(), 1),
+        ("admin1:SY:Deir ez-Zor".to_owned(), 1),
+        ("admin1:TR:Gaziantep".to_owned(), 1),
+        ("country:IQ".to_owned(), 1),
+        ("country:SY".to_owned(), 1),
+        ("country:TR".to_owned(), 1),
+    ];
+    let mut counts: Vec<_> = counts.collect();
+    counts.sort();
+    assert_eq!(counts, expected);
+}
