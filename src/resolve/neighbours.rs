@@ -52,7 +52,7 @@ const MOST_ANCHORS: usize = 48;
 const FAR: f64 = 6.0;
 
 /// One round: every name's beliefs after hearing the others as they stood before the round.
-pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights) {
+pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) {
     let mut all = Votes::default();
     for name in names.iter() {
         all.add(name, 1.0);
@@ -75,7 +75,7 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights) {
             set(sense, Reason::SameAdmin1, admin1);
             set(sense, Reason::Near, near);
         }
-        name.update_beliefs();
+        name.update_beliefs(temperature);
     }
 }
 

@@ -91,6 +91,7 @@ pub struct Weights {
     pub same_admin1: f64,
     pub near: f64,
     pub near_km: f64,
+    pub first_temperature: f64,
 }
 
 impl Weights {
@@ -104,28 +105,29 @@ impl Weights {
         water: 9.0,
         terrain: 9.0,
         site: 9.0,
-        capital: 1.0,
-        seat: 0.5,
+        capital: 1.5,
+        seat: 0.3,
         neighbourhood: -1.5,
         name_count: 0.2,
         alternate: -0.3,
-        foreign: -1.5,
+        foreign: -2.5,
         article: -1.0,
         generic: -2.0,
         core: -1.5,
-        head_fits: 3.0,
+        head_fits: 2.5,
         head_misses: -1.0,
-        outlet_english: 3.0,
+        outlet_english: 5.0,
         outlet_town: 2.0,
         outlet_near: 1.5,
         outlet_admin1: 2.0,
         outlet_country: 1.0,
-        qualifier: 5.0,
+        qualifier: 6.0,
         part: 2.5,
         same_country: 2.0,
         same_admin1: 4.5,
         near: 1.5,
         near_km: 200.0,
+        first_temperature: 1.5,
     };
 }
 
@@ -143,7 +145,7 @@ pub(super) fn score_alone(names: &mut [Name<'_>], weights: &Weights) {
             };
             set(sense, Reason::Head, head);
         }
-        name.update_beliefs();
+        name.update_beliefs(weights.first_temperature);
     }
 }
 
