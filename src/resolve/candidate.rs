@@ -249,6 +249,15 @@ fn senses_of<'g>(
             push_senses(&mut senses, gazetteer.lookup(words(&core)), true);
         }
         mark_head(&mut senses, head);
+        for sense in senses
+            .iter_mut()
+            .filter(|sense| !sense.from_core && sense.tier <= MatchTier::Article)
+        {
+            // "Red Sea" is a name by itself, whatever a sea should be.
+            if sense.head == HeadFit::Misses {
+                sense.head = HeadFit::None;
+            }
+        }
     } else if let Some(head) = outer {
         mark_head(&mut senses, head);
     }
