@@ -7,7 +7,7 @@ use super::error::GazetteerError;
 use super::format::{self, SectionTag};
 use super::importance::match_importance;
 use super::name_index::{MAX_ROW, Posting};
-use super::name_key::{KeySpace, article_free, canonical, generic_free};
+use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
 use super::place::{FeatureClass, NameKind, Place, PlaceId};
 use crate::geography::LonLat;
 
@@ -390,7 +390,5 @@ fn add_keys(name: &str, kind: NameKind, row: usize, draft: &PlaceDraft, keys: &m
 /// Civil airports stay whole: most are named after persons, who would become places.
 fn safe_generic_free<'k>(key: &'k str, draft: &PlaceDraft) -> Option<&'k str> {
     let (core, class) = generic_free(key)?;
-    let camp = class == FeatureClass::Settlement && draft.class == FeatureClass::Site;
-    let fits = class == draft.class || camp;
-    (fits && draft.code != "AIRP").then_some(core)
+    (generic_fits(class, draft.class) && draft.code != "AIRP").then_some(core)
 }

@@ -1,6 +1,6 @@
 //! GeoNames feature codes: which class a code belongs to.
 //!
-//! From the GeoNames code list (featureCodes_en, CC BY 4.0); codes that news has use for, not all 680.
+//! From the GeoNames code list (`featureCodes_en`, CC BY 4.0); codes that news has use for, not all 680.
 
 use super::place::FeatureClass;
 

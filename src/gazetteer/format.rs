@@ -86,6 +86,10 @@ impl SectionTag {
 #[derive(Debug)]
 pub(super) enum Bytes {
     /// Embedded in the binary; mapped by the system, never copied.
+    #[cfg_attr(
+        not(feature = "embed"),
+        expect(dead_code, reason = "only the embedded build has such bytes")
+    )]
     Embedded(&'static [u8]),
     /// Read from a file or built in memory.
     Owned(Vec<u8>),

@@ -16,10 +16,11 @@ pub(super) fn importance(place: &Place<'_>) -> f32 {
         (FeatureClass::Administrative, "ADM1") => 3.5 + 0.4 * residents(place.population, 5.0),
         (FeatureClass::Administrative, _) => 1.5 + 0.4 * residents(place.population, 4.0),
         (FeatureClass::Settlement, code) => residents(place.population, 2.0) + seat_bonus(code),
-        (FeatureClass::Site, "AIRB" | "INSM") => 3.6,
+        (FeatureClass::Site, "AIRB" | "INSM") | (FeatureClass::Area, "MILB" | "NVB") => 3.6,
         (FeatureClass::Site, "AIRP") => 2.8,
         (FeatureClass::Site, _) => 3.2,
-        (FeatureClass::Area, _) => residents(place.population, 5.5),
+        (FeatureClass::Area, "CONT" | "RGN" | "RGNE" | "RGNH" | "RGNL") => residents(place.population, 5.5),
+        (FeatureClass::Area, _) => residents(place.population, 3.2),
         (FeatureClass::Water | FeatureClass::Terrain | FeatureClass::Undersea, _) => 4.0,
         (FeatureClass::Road | FeatureClass::Vegetation, _) => 3.0,
     };

@@ -62,6 +62,8 @@ pub(super) type ListStart = u32;
 pub(super) struct NameIndex {
     names: Fst<Section>,
     postings: Section,
+    /// Where the walks of each key space begin.
+    starts: [Option<Cursor>; KeySpace::ALL.len()],
 }
 
 impl fmt::Debug for NameIndex {
@@ -70,7 +72,7 @@ impl fmt::Debug for NameIndex {
             .debug_struct("NameIndex")
             .field("keys", &self.names.len())
             .field("postings", &(self.postings.len() / 4))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,7 +80,15 @@ impl NameIndex {
     /// Opens the index; constant time.
     pub(super) fn new(names: Section, postings: Section) -> Result<NameIndex, GazetteerError> {
         let names = Fst::new(names).map_err(|source| GazetteerError::Index { source })?;
-        Ok(NameIndex { names, postings })
+        let mut index = NameIndex {
+            names,
+            postings,
+            starts: [None; KeySpace::ALL.len()],
+        };
+        let node = index.names.root().addr();
+        let root = Cursor { node, output: 0 };
+        index.starts = KeySpace::ALL.map(|space| index.step(root, space.mark()));
+        Ok(index)
     }
 
     /// Number of different keys, all spaces together.
@@ -102,11 +112,7 @@ impl NameIndex {
 
     /// Where a walk through a key space begins; `None` where the space is empty.
     pub(super) fn start(&self, space: KeySpace) -> Option<Cursor> {
-        let root = Cursor {
-            node: self.names.root().addr(),
-            output: 0,
-        };
-        self.step(root, space.mark())
+        self.starts[space as usize]
     }
 
     /// Reads more bytes of a key; `None` where no key goes on like that.

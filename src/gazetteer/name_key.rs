@@ -22,6 +22,9 @@ pub(super) enum KeySpace {
 }
 
 impl KeySpace {
+    /// All spaces, in the order of their numbers.
+    pub(super) const ALL: [KeySpace; 4] = [KeySpace::Folded, KeySpace::Article, KeySpace::Generic, KeySpace::Exact];
+
     /// The bytes that open every key of the space.
     pub(super) fn mark(self) -> &'static [u8] {
         match self {
@@ -33,7 +36,7 @@ impl KeySpace {
     }
 }
 
-/// The canonical key of a name: folded, without full stops, `Saint`, `Mount` and `Fort` shortened. May be empty.
+/// The canonical key of a name: folded, without full stops, `Saint`, `Mount` and `Fort` shortened, `airbase` in two words. May be empty.
 ///
 /// A name is cut at its first comma or bracket: `Paris (Texas)` is `paris`.
 pub(super) fn canonical(name: &str) -> String {
@@ -73,6 +76,9 @@ pub(super) fn canonical_word<'w>(folded: &'w str, buffer: &'w mut String) -> &'w
         "sainte" => "ste",
         "mount" => "mt",
         "fort" => "ft",
+        "airbase" => "air base",
+        "airfield" => "air field",
+        "intl" => "international",
         _ => word,
     }
 }
@@ -125,22 +131,39 @@ pub(super) fn generic_free(key: &str) -> Option<(&str, FeatureClass)> {
     })
 }
 
+/// The generic word that `words` are or begin with, and the class of places that have it.
+pub(super) fn leading_generic(words: &str) -> Option<(&'static str, FeatureClass)> {
+    let begins = |word: &str| {
+        words
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    GENERIC_SUFFIXES.iter().find(|(word, _)| begins(word)).copied()
+}
+
+/// Whether a generic word of the class fits a place: camps are settlements or sites, bases are sites or areas.
+pub(super) fn generic_fits(word: FeatureClass, place: FeatureClass) -> bool {
+    word == place
+        || matches!(
+            (word, place),
+            (FeatureClass::Settlement, FeatureClass::Site) | (FeatureClass::Site, FeatureClass::Area)
+        )
+}
+
 /// Generic words after a name; longer ones first.
 const GENERIC_SUFFIXES: &[(&str, FeatureClass)] = &[
     ("army air field", FeatureClass::Site),
-    ("army airfield", FeatureClass::Site),
     ("air force base", FeatureClass::Site),
     ("military airport", FeatureClass::Site),
     ("military base", FeatureClass::Site),
     ("naval base", FeatureClass::Site),
     ("refugee camp", FeatureClass::Settlement),
     ("air base", FeatureClass::Site),
-    ("airbase", FeatureClass::Site),
-    ("airfield", FeatureClass::Site),
+    ("air field", FeatureClass::Site),
     ("aaf", FeatureClass::Site),
     ("afb", FeatureClass::Site),
     ("base", FeatureClass::Site),
-    ("camp", FeatureClass::Site),
+    ("camp", FeatureClass::Settlement),
     ("governorate", FeatureClass::Administrative),
     ("province", FeatureClass::Administrative),
     ("oblast", FeatureClass::Administrative),
@@ -148,6 +171,7 @@ const GENERIC_SUFFIXES: &[(&str, FeatureClass)] = &[
     ("state", FeatureClass::Administrative),
     ("district", FeatureClass::Administrative),
     ("county", FeatureClass::Administrative),
+    ("co", FeatureClass::Administrative),
     ("parish", FeatureClass::Administrative),
     ("department", FeatureClass::Administrative),
     ("prefecture", FeatureClass::Administrative),
@@ -161,6 +185,7 @@ const GENERIC_SUFFIXES: &[(&str, FeatureClass)] = &[
     ("kray", FeatureClass::Administrative),
     ("borough", FeatureClass::Administrative),
     ("wilaya", FeatureClass::Administrative),
+    ("township", FeatureClass::Settlement),
     ("city", FeatureClass::Settlement),
     ("town", FeatureClass::Settlement),
     ("village", FeatureClass::Settlement),
@@ -190,6 +215,16 @@ const GENERIC_PREFIXES: &[(&str, FeatureClass)] = &[
     ("departamento de", FeatureClass::Administrative),
     ("estado de", FeatureClass::Administrative),
     ("wilaya de", FeatureClass::Administrative),
+    ("departement de la", FeatureClass::Administrative),
+    ("departement de", FeatureClass::Administrative),
+    ("departement du", FeatureClass::Administrative),
+    ("caza de", FeatureClass::Administrative),
+    ("caza du", FeatureClass::Administrative),
+    ("london borough of", FeatureClass::Administrative),
+    ("royal borough of", FeatureClass::Administrative),
+    ("shahrestan e", FeatureClass::Administrative),
+    ("mudiriyat", FeatureClass::Administrative),
+    ("qada", FeatureClass::Administrative),
     ("muhafazat", FeatureClass::Administrative),
     ("city of", FeatureClass::Settlement),
     ("town of", FeatureClass::Settlement),

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::name_index::{Cursor, ListStart, NameIndex};
-use super::name_key::{KeySpace, canonical_word, is_article};
-use super::place::MatchTier;
+use super::name_key::{KeySpace, canonical_word, is_article, leading_generic};
+use super::place::{FeatureClass, MatchTier};
 use crate::text::{Text, TokenKind};
 
 /// A name found in a text: which tokens, and where in the gazetteer it is filed.
@@ -18,8 +18,33 @@ pub struct NameHit {
     pub tokens: Range<usize>,
     /// How the name matched: the best tier in which these tokens are a name.
     pub tier: MatchTier,
-    pub(super) lists: [Option<ListStart>; 2],
+    /// The class that the generic word at its end asks for (`Diyala province`), where that word is not part of the stored name.
+    pub(super) class: Option<FeatureClass>,
+    /// The list of each walk that ended here.
+    lists: [Option<ListStart>; WALKS.len()],
 }
+
+impl NameHit {
+    /// The lists that the name is filed in, best tier first.
+    pub(super) fn tier_lists(&self) -> impl Iterator<Item = (MatchTier, ListStart)> {
+        let generic = self.class.map(|_| MatchTier::Generic);
+        let tiers = WALKS.iter().map(move |(_, tier, _)| generic.unwrap_or(*tier));
+        tiers.zip(self.lists).filter_map(|(tier, list)| Some((tier, list?)))
+    }
+}
+
+/// Most words of a generic phrase: `army air field`.
+const GENERIC_WORDS: usize = 3;
+
+/// All walks, best tier first.
+const WALKS: [(KeySpace, MatchTier, Articles); 6] = [
+    (KeySpace::Exact, MatchTier::Exact, Articles::Keep),
+    (KeySpace::Folded, MatchTier::Folded, Articles::Keep),
+    (KeySpace::Article, MatchTier::Article, Articles::LeaveOut),
+    (KeySpace::Folded, MatchTier::Article, Articles::LeaveOutFrom(1)),
+    (KeySpace::Generic, MatchTier::Generic, Articles::Keep),
+    (KeySpace::Generic, MatchTier::Generic, Articles::LeaveOutFrom(4)),
+];
 
 /// One walk through the index.
 struct Walk {
@@ -27,8 +52,6 @@ struct Walk {
     articles: Articles,
     /// Whether a word was pushed already, so that the next needs a space.
     begun: bool,
-    /// Whether an article of the text was left out.
-    left_out: bool,
     cursor: Option<Cursor>,
 }
 
@@ -37,8 +60,8 @@ struct Walk {
 enum Articles {
     Keep,
     LeaveOut,
-    /// Leave out; without any article the walk would repeat another one.
-    MustLeaveOut,
+    /// Leave out, going on from the given walk at the first article; before it the two would be the same.
+    LeaveOutFrom(usize),
 }
 
 /// One word of the text as the walks see it.
@@ -64,10 +87,11 @@ pub(super) fn names_at(index: &NameIndex, text: &Text<'_>, at: usize, found: &mu
     while let Some((token, touches)) = step {
         step = next_word(text, token, end);
         let possessive = token > at && text.folded(token) == "'s";
-        let canonical = match possessive {
+        let canonical = if possessive {
             // `St. John's` was folded without its apostrophe.
-            true => "s",
-            false => canonical_word(text.folded(token), &mut buffer),
+            "s"
+        } else {
+            canonical_word(text.folded(token), &mut buffer)
         };
         let next = step.map_or("", |(next, _)| canonical_word(text.folded(next), &mut next_buffer));
         let word = Word {
@@ -78,15 +102,44 @@ pub(super) fn names_at(index: &NameIndex, text: &Text<'_>, at: usize, found: &mu
         };
         letters += canonical.chars().count();
         words += 1;
-        walks.iter_mut().for_each(|walk| walk.push(index, &word));
+        if word.article {
+            fork_at_article(&mut walks);
+        }
+        for walk in &mut walks {
+            walk.push(index, &word);
+        }
         if walks.iter().all(|walk| walk.cursor.is_none()) {
             return;
         }
         // One word with `'s` is a possessive, not a name of its own.
         if letters >= 2 && !(possessive && words == 2) {
-            found.extend(best_hit(index, &walks, &word, at..token + 1));
+            found.extend(hit(index, &walks, &word, at..token + 1));
         }
     }
+}
+
+/// The name with the generic word that follows it in the text, or `None` where none follows.
+pub(super) fn with_generic_word(text: &Text<'_>, hit: &NameHit) -> Option<NameHit> {
+    let sentence = text.sentences().get(text.sentence_of(hit.tokens.start))?;
+    let (mut words, mut buffer) = (String::new(), String::new());
+    let mut ends = Vec::new();
+    let mut token = hit.tokens.end - 1;
+    while let Some((next, _)) = next_word(text, token, sentence.tokens.end).filter(|_| ends.len() < GENERIC_WORDS) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(canonical_word(text.folded(next), &mut buffer));
+        ends.push((words.len(), next + 1));
+        token = next;
+    }
+    let (generic, class) = leading_generic(&words)?;
+    let (_, end) = ends.iter().find(|(length, _)| *length == generic.len())?;
+    Some(NameHit {
+        tokens: hit.tokens.start..*end,
+        tier: MatchTier::Generic,
+        class: Some(class),
+        lists: hit.lists,
+    })
 }
 
 impl Walk {
@@ -95,7 +148,6 @@ impl Walk {
             return;
         };
         if word.article && self.articles != Articles::Keep {
-            self.left_out = true;
             return;
         }
         let spaced = if self.begun && !word.touches {
@@ -112,57 +164,56 @@ impl Walk {
     }
 
     fn list(&self, index: &NameIndex, word: &Word<'_>) -> Option<ListStart> {
-        let waits = word.article && self.articles != Articles::Keep
-            || self.articles == Articles::MustLeaveOut && !self.left_out;
-        if waits || !self.begun {
+        let left_out = word.article && self.articles != Articles::Keep;
+        if left_out || !self.begun {
             return None;
         }
         index.accept(self.cursor?)
     }
 }
 
-fn open_walks(index: &NameIndex, text: &Text<'_>, at: usize) -> [Walk; 6] {
-    let open = |space, tier, articles| Walk {
+fn open_walks(index: &NameIndex, text: &Text<'_>, at: usize) -> [Walk; WALKS.len()] {
+    let mut walks = WALKS.map(|(space, tier, articles)| Walk {
         tier,
         articles,
         begun: false,
-        left_out: false,
-        cursor: index.start(space),
-    };
-    let mut walks = [
-        open(KeySpace::Exact, MatchTier::Exact, Articles::Keep),
-        open(KeySpace::Folded, MatchTier::Folded, Articles::Keep),
-        open(KeySpace::Article, MatchTier::Article, Articles::LeaveOut),
-        open(KeySpace::Folded, MatchTier::Article, Articles::MustLeaveOut),
-        open(KeySpace::Generic, MatchTier::Generic, Articles::Keep),
-        open(KeySpace::Generic, MatchTier::Generic, Articles::MustLeaveOut),
-    ];
+        cursor: match articles {
+            Articles::Keep | Articles::LeaveOut => index.start(space),
+            Articles::LeaveOutFrom(_) => None,
+        },
+    });
     if !text.is_capitalised(at) {
         walks[0].cursor = None;
     }
     walks
 }
 
-/// The lists of the best tier that has any.
-fn best_hit(index: &NameIndex, walks: &[Walk], word: &Word<'_>, tokens: Range<usize>) -> Option<NameHit> {
-    let mut hit: Option<NameHit> = None;
-    for walk in walks {
-        let Some(list) = walk.list(index, word) else {
-            continue;
-        };
-        match &mut hit {
-            None => {
-                hit = Some(NameHit {
-                    tokens: tokens.clone(),
-                    tier: walk.tier,
-                    lists: [Some(list), None],
-                });
-            }
-            Some(hit) if hit.tier == walk.tier => hit.lists[1] = Some(list),
-            Some(_) => break,
+/// Starts the walks that differ from another one from the first article on.
+fn fork_at_article(walks: &mut [Walk; WALKS.len()]) {
+    for number in 0..walks.len() {
+        if let Articles::LeaveOutFrom(other) = walks[number].articles
+            && walks[number].cursor.is_none()
+        {
+            walks[number].cursor = walks[other].cursor;
+            walks[number].begun = walks[other].begun;
         }
     }
-    hit
+}
+
+/// What ends after the word; `None` where no walk has a name here.
+fn hit(index: &NameIndex, walks: &[Walk; WALKS.len()], word: &Word<'_>, tokens: Range<usize>) -> Option<NameHit> {
+    let mut lists = [None; WALKS.len()];
+    for (list, walk) in lists.iter_mut().zip(walks) {
+        *list = walk.list(index, word);
+    }
+    let best = lists.iter().position(Option::is_some)?;
+    let tier = WALKS[best].1;
+    Some(NameHit {
+        tokens,
+        tier,
+        class: None,
+        lists,
+    })
 }
 
 fn is_word(text: &Text<'_>, at: usize) -> bool {

@@ -29,6 +29,15 @@ pub(super) fn read(sources: &Path, cities: &[PlaceDraft], ids: &mut OwnIds) -> R
         let mut draft = PlaceDraft::new(id.0, name, point, FeatureClass::Site, code);
         let short = name.replace(" International", "");
         add_names(&mut draft, [(short.as_str(), NameKind::Alternate)]);
+        // `London Heathrow Airport` goes by `Heathrow Airport`.
+        let own = short
+            .strip_prefix(city)
+            .filter(|rest| rest.starts_with(' '))
+            .unwrap_or_default()
+            .trim();
+        if own.contains(' ') {
+            add_names(&mut draft, [(own, NameKind::Alternate)]);
+        }
         draft.admin1 = grid.admin1(country, point);
         country.clone_into(&mut draft.country);
         let rank = rank(name, city, iata);

@@ -1,6 +1,6 @@
 //! The curated tables of `data/gazetteer/`, laid over what the packages give: facts with a source each, checked row by row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::nearest::CityGrid;
@@ -76,7 +76,11 @@ fn apply_admin1(table: &Table, drafts: &mut Vec<PlaceDraft>, ids: &mut OwnIds) -
         let draft = &mut drafts[number];
         draft.point = point;
         rename(draft, name);
-        super::divisions::add_first_order_names(draft);
+        super::divisions::add_short_name(draft);
+        let kind = row.get("kind")?;
+        if !kind.is_empty() {
+            draft.names.push((format!("{name} {kind}"), NameKind::Alternate));
+        }
         add_listed_names(row, draft)?;
     }
     Ok(())
@@ -126,6 +130,7 @@ fn apply_places(table: &Table, drafts: &mut Vec<PlaceDraft>, ids: &mut OwnIds) -
         }
     }
     let mut added = Vec::new();
+    let mut seen = HashSet::new();
     {
         let cities: Vec<PlaceDraft> = drafts
             .iter()
@@ -134,7 +139,7 @@ fn apply_places(table: &Table, drafts: &mut Vec<PlaceDraft>, ids: &mut OwnIds) -
             .collect();
         let grid = CityGrid::new(&cities);
         for row in &table.rows {
-            let mut curated = read_place(row, ids)?;
+            let mut curated = read_place(row, &mut seen, ids)?;
             let same = same_place(&curated, &cores, drafts);
             if let Some(number) = same {
                 merge(&mut drafts[number], curated);
@@ -150,7 +155,7 @@ fn apply_places(table: &Table, drafts: &mut Vec<PlaceDraft>, ids: &mut OwnIds) -
     Ok(())
 }
 
-fn read_place(row: &Row, ids: &mut OwnIds) -> Result<PlaceDraft, GazetteerError> {
+fn read_place(row: &Row, seen: &mut HashSet<String>, ids: &mut OwnIds) -> Result<PlaceDraft, GazetteerError> {
     let (name, code) = (row.required("name")?, row.required("feature_code")?);
     let (country, admin1) = (row.get("country")?, row.get("admin1")?);
     if !code
@@ -162,7 +167,11 @@ fn read_place(row: &Row, ids: &mut OwnIds) -> Result<PlaceDraft, GazetteerError>
     if !matches!(country.len(), 0 | 2) || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
         return Err(row.wrong("country", country, "an ISO 3166-1 alpha-2 code or nothing is needed"));
     }
-    let id = ids.id(&format!("place:{country}:{admin1}:{code}:{name}"));
+    let key = format!("place:{country}:{admin1}:{code}:{name}");
+    if !seen.insert(key.clone()) {
+        return Err(row.wrong("name", name, "the same place stands in an earlier row"));
+    }
+    let id = ids.id(&key);
     let point = row.point("lon", "lat")?;
     let mut draft = PlaceDraft::new(id.0, name, point, class_of(code), code).within(country, admin1);
     add_names(&mut draft, row.list("names")?.map(|name| (name, kind_of(name))));

@@ -34,7 +34,7 @@ pub(super) fn read(sources: &Path, cities: &[PlaceDraft], ids: &mut OwnIds) -> R
             draft.admin2 = codes.next().unwrap_or_default();
             draft.population = population;
             if code == "ADM1" {
-                add_first_order_names(&mut draft);
+                add_short_name(&mut draft);
             }
             drafts.push(draft);
         }
@@ -42,18 +42,12 @@ pub(super) fn read(sources: &Path, cities: &[PlaceDraft], ids: &mut OwnIds) -> R
     Ok(drafts)
 }
 
-/// A first-order division goes by its name with and without the word for what it is.
-pub(super) fn add_first_order_names(draft: &mut PlaceDraft) {
-    const WORDS: &[&str] = &["province", "governorate", "region", "state", "oblast"];
+/// A first-order division goes by its name without the word for what it is.
+pub(super) fn add_short_name(draft: &mut PlaceDraft) {
     let key = canonical(&draft.name);
-    let core = match generic_free(&key) {
-        Some((core, FeatureClass::Administrative)) => core.to_owned(),
-        _ => key,
-    };
-    for word in WORDS {
-        draft.names.push((format!("{core} {word}"), NameKind::Alternate));
+    if let Some((core, FeatureClass::Administrative)) = generic_free(&key) {
+        draft.names.push((core.to_owned(), NameKind::Alternate));
     }
-    draft.names.push((core, NameKind::Alternate));
 }
 
 /// The cities of a division, added up as vectors from the Earth's centre, so that the antimeridian does no harm.

@@ -103,8 +103,8 @@ fn hash(key: &str) -> u32 {
     for byte in key.bytes() {
         sum = (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
-    let folded = sum ^ sum >> 32;
-    (folded & u64::from(u32::MAX)) as u32
+    let bytes = (sum ^ sum >> 32).to_le_bytes();
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
 }
 
 /// Reads a whole source file.

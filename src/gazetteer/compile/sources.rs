@@ -170,7 +170,7 @@ impl<'b> Messages<'b> {
             match (tag >> 3, tag & 7) {
                 // Zigzag; GeoNames numbers are positive.
                 (1, 0) => id = u32::try_from(self.varint()? >> 1).ok(),
-                (7, 2) => code = std::str::from_utf8(self.bytes()?).ok()?.to_owned(),
+                (7, 2) => std::str::from_utf8(self.bytes()?).ok()?.clone_into(&mut code),
                 (_, 0) => drop(self.varint()?),
                 (_, 2) => drop(self.bytes()?),
                 _ => return None,
