@@ -29,7 +29,10 @@ export function createBaseMap(map, onChange) {
   map.createPane(PANE).style.zIndex = "200";
   const renderer = L.canvas({ pane: PANE, padding: 0.5 });
   let layers = L.layerGroup().addTo(map);
-  let copies = L.layerGroup();
+  /** Built when first needed: a second and third world cost memory. @type {any} */
+  let copies = null;
+  /** @type {any} */
+  let drawn = null;
   /** @type {Country[]} */
   let countries = [];
   let wanted = "";
@@ -43,9 +46,10 @@ export function createBaseMap(map, onChange) {
     if (wanted !== file) return;
     countries = readCountries(atlas, file);
     layers.remove();
-    copies.remove();
+    copies?.remove();
+    copies = null;
+    drawn = atlas;
     layers = drawAtlas(atlas, renderer, [0]).addTo(map);
-    copies = drawAtlas(atlas, renderer, [-360, 360]);
     restyle();
     showCopies();
     onChange();
@@ -54,12 +58,16 @@ export function createBaseMap(map, onChange) {
   function restyle() {
     const { land, border, coast } = basePalette();
     const colours = /** @type {Record<string, any>} */ ({ land: { fillColor: land }, border: { color: border }, coast: { color: coast } });
-    for (const group of [layers, copies]) group.eachLayer((/** @type {any} */ layer) => layer.setStyle(colours[layer.options.part]));
+    for (const group of [layers, copies]) group?.eachLayer((/** @type {any} */ layer) => layer.setStyle(colours[layer.options.part]));
   }
 
   /** A small world repeats to both sides, so that a wide window shows no edge. */
   function showCopies() {
-    if (map.getZoom() >= COPIES_BELOW) return copies.remove();
+    if (map.getZoom() >= COPIES_BELOW || !drawn) return copies?.remove();
+    if (!copies) {
+      copies = drawAtlas(drawn, renderer, [-360, 360]);
+      restyle();
+    }
     copies.addTo(map);
     // Behind the world itself, whose lines they would cover where a land crosses the antimeridian.
     for (const layer of copies.getLayers().reverse()) layer.bringToBack();

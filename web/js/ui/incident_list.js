@@ -32,7 +32,7 @@ export function createIncidentList(store) {
     const placed = newestFirst(shown.filter(hasPlace));
     count.textContent = messages.number(placed.length);
     const rest = placed.length - limit;
-    const more = rest > 0 && element("button", { type: "button", class: "button more", text: messages.list.more(Math.min(rest, PAGE)), on: { click: showMore } });
+    const more = moreButton(rest, showMore);
     const empty = !shown.length && store.get().status === "ready" && element("p", { class: "list-empty", text: emptyText(store) });
     let room = limit;
     const months = byMonth(placed).flatMap(({ heading, incidents }) => {
@@ -52,11 +52,21 @@ export function createIncidentList(store) {
     draw();
   });
   store.subscribe(["status"], () => !store.get().shown.length && draw());
-  store.subscribe(["shown", "trayOpen"], () => drawTray(store, tray, list));
+  let trayLimit = PAGE;
+  const drawTrayAgain = () => drawTray(store, tray, list, trayLimit, () => {
+    trayLimit += PAGE;
+    drawTrayAgain();
+  });
+  store.subscribe(["shown", "trayOpen"], drawTrayAgain);
   store.subscribe(["hovered", "selected"], () => markRows(store, list));
   store.subscribe(["selected"], () => followSelection(store, list));
   listen(store, list);
   draw();
+}
+
+/** @param {number} rest  rows not drawn yet @param {() => void} showMore */
+function moreButton(rest, showMore) {
+  return rest > 0 && element("button", { type: "button", class: "button more", text: messages.list.more(Math.min(rest, PAGE)), on: { click: showMore } });
 }
 
 /** @param {Store} store */
@@ -86,8 +96,14 @@ function row(incident) {
   return element("li", {}, element("button", { type: "button", class: "row", "data-incident": incident.id }, symbol, text, side));
 }
 
-/** @param {Store} store @param {HTMLElement} tray @param {HTMLElement} list */
-function drawTray(store, tray, list) {
+/**
+ * @param {Store} store
+ * @param {HTMLElement} tray
+ * @param {HTMLElement} list
+ * @param {number} limit  rows drawn
+ * @param {() => void} showMore
+ */
+function drawTray(store, tray, list, limit, showMore) {
   const { shown, trayOpen } = store.get();
   const unplaced = newestFirst(shown.filter((incident) => !hasPlace(incident)));
   tray.hidden = !unplaced.length;
@@ -95,7 +111,7 @@ function drawTray(store, tray, list) {
     type: "button", class: "tray-toggle", "aria-expanded": String(trayOpen), "aria-controls": "tray-rows",
     on: { click: () => store.set({ trayOpen: !store.get().trayOpen }) },
   }, element("span", { text: messages.list.tray(unplaced.length) }), element("span", { class: "link", text: trayOpen ? messages.list.hide : messages.list.show }));
-  const rows = element("div", { id: "tray-rows", hidden: !trayOpen }, element("p", { class: "muted", text: messages.list.trayHint }), element("ol", {}, ...unplaced.map(row)));
+  const rows = element("div", { id: "tray-rows", hidden: !trayOpen }, element("p", { class: "muted", text: messages.list.trayHint }), element("ol", {}, ...unplaced.slice(0, limit).map(row)), moreButton(unplaced.length - limit, showMore));
   const hadFocus = tray.contains(document.activeElement);
   fill(tray, toggle, rows);
   if (hadFocus) toggle.focus();
