@@ -353,7 +353,7 @@ proptest! {
         let end = bytes.len() - Gazetteer::from_bytes(bytes.clone()).unwrap().names.fst_len();
         let at = 24 + at.index(end - 28);
         bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
-        let sum = format::checksum(&bytes[24..]);
+        let sum = format::checksum(u32::from(bytes[12]), &bytes[24..]);
         bytes[16..24].copy_from_slice(&sum.to_le_bytes());
         if let Ok(gazetteer) = Gazetteer::from_bytes(bytes) {
             let places = gazetteer.places().count();

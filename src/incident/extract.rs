@@ -116,7 +116,10 @@ impl<'a> Story<'a> {
         let taxonomy = self.reading.lexicon.taxonomy();
         let places = std::mem::take(&mut mention.places);
         let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
-        let own = places.first().map(own_place);
+        let own = places
+            .first()
+            .filter(|place| place.is_tied || !mention.is_definite)
+            .map(own_place);
         let claim = Claim {
             date: date.or_else(|| self.lead_of_list(is_list_item)),
             place: own,
@@ -133,7 +136,9 @@ impl<'a> Story<'a> {
                 self.drafts[at].add(mention, claim);
                 at
             }
-            None if mention.can_open(date.is_some()) && !is_orphan(&mention, &claim) => {
+            None if mention.can_open(date.is_some() || is_list_item)
+                && !is_orphan(&mention, &claim, self.drafts.is_empty()) =>
+            {
                 let claim = self.fill(claim, &mention);
                 self.drafts.push(Draft::open(mention, claim));
                 self.drafts.len() - 1
@@ -242,14 +247,17 @@ fn own_place(place: &EventPlace) -> DraftPlace {
     DraftPlace {
         location: place.location.clone(),
         relation: place.relation.clone(),
-        is_own: true,
+        is_own: place.is_tied,
     }
 }
 
-/// A definite noun or a mere effect without place and day of its own, whose incident was not found: nothing to put on a map.
-fn is_orphan(mention: &Mention<'_>, claim: &Claim) -> bool {
-    let leans = mention.is_definite || mention.specificity == Specificity::Effect;
-    leans && claim.place.is_none() && claim.date.is_none()
+/// A definite noun whose incident was not found opens one only with a place and a day of its own, or as the first of the article; a
+/// mere effect ("died") needs one of them.
+fn is_orphan(mention: &Mention<'_>, claim: &Claim, is_first: bool) -> bool {
+    let has_place = claim.place.as_ref().is_some_and(|place| place.is_own);
+    let has_date = claim.date.is_some();
+    mention.is_definite && !(has_place && has_date) && !is_first
+        || mention.specificity == Specificity::Effect && !has_place && !has_date
 }
 
 /// The first day told in the article's first paragraphs, which its undated events share.

@@ -17,6 +17,8 @@ pub(super) struct EventPlace {
     pub(super) location: Location,
     /// The word that ties them: "outside", "near"; empty for a bare name.
     pub(super) relation: String,
+    /// Whether a preposition, a verb or its position ties it to the trigger; false for a name that merely stands near.
+    pub(super) is_tied: bool,
 }
 
 /// How far before a name its preposition may stand, in tokens.
@@ -25,6 +27,8 @@ const FRAME_REACH: usize = 9;
 const CUE_REACH: usize = 7;
 /// Two names joined by "and" are two places of one event word when no more tokens than this stand between.
 const COORDINATION_REACH: usize = 12;
+/// From this score on a name is tied to the trigger.
+const TIED: f64 = 1.0;
 /// Kilometres that "north of" without a number may mean.
 const BEARING_KM: f64 = 25.0;
 
@@ -58,6 +62,8 @@ pub(super) fn event_places(
     };
     let best = finest(reading, mentions, &scored, best, best_score, country);
     let mut places = vec![locate(reading, &mentions[best], extent, country)];
+    let is_tied = scored.iter().any(|(score, at)| *at == best && TIED <= *score);
+    places.iter_mut().for_each(|place| place.is_tied = is_tied);
     for other in coordinated(reading, mentions, &scored, best, country) {
         places.push(locate(reading, &mentions[other], extent, country));
     }
@@ -348,7 +354,11 @@ fn locate(
             LocationPrecision::Region
         };
     }
-    EventPlace { location, relation }
+    EventPlace {
+        location,
+        relation,
+        is_tied: true,
+    }
 }
 
 /// "between Baracoa and Guantánamo", "the boundary between Syria and Iraq": the second place.

@@ -31,6 +31,8 @@ pub(super) struct Mention<'a> {
     pub(super) sentence: usize,
     pub(super) extent: Range<usize>,
     pub(super) trigger: TriggerHit,
+    /// The last word of the trigger, folded, without plural -s: "strike" of "air strikes".
+    pub(super) word: String,
     pub(super) kind: KindId,
     pub(super) specificity: Specificity,
     pub(super) is_definite: bool,
@@ -109,8 +111,10 @@ fn read_mention<'a>(
     let by_weapon = kind_by_weapon(&weapons, &trigger.tokens);
     let (kind, specificity) = decide_kind(&trigger, by_weapon);
     let form = trigger.trigger.form;
+    let last = trigger.tokens.end.saturating_sub(1);
     Some(Mention {
         sentence: number,
+        word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
         places: event_places(reading, &trigger.tokens, form, &extent, country),

@@ -76,7 +76,10 @@ fn score(
     let mut score = 0.0;
     match (&draft.date, &claim.date) {
         (Some(known), Some(told)) if is_told(known) && is_told(told) => {
-            if !known.range.overlaps(told.range) {
+            let same_site = matches!((&draft.place, &claim.place), (Some(known), Some(told))
+                if known.is_own && told.is_own && known.location.place_id == told.location.place_id);
+            let retells = known.range == told.range || mention.is_definite || same_site || claim.place.is_none();
+            if !known.range.overlaps(told.range) || !retells {
                 return None;
             }
             score += if known.range == told.range { 0.7 } else { 0.3 };
@@ -116,7 +119,7 @@ fn score(
     }
     #[expect(clippy::cast_precision_loss, reason = "an article has few mentions")]
     let salience = (draft.mentions.len() as f64).min(5.0) * 0.05;
-    Some(score + salience + shared_actors(draft, mention))
+    Some(score + salience + shared_actors(draft, mention) + shared_word(draft, mention))
 }
 
 fn is_told(date: &EventDate) -> bool {
@@ -134,6 +137,12 @@ fn shared_actors(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
         })
     });
     if shared { 0.3 } else { 0.0 }
+}
+
+/// "The strikes" retell "air strikes" before they retell an "attack".
+fn shared_word(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
+    let shared = draft.mentions.iter().any(|other| other.word == mention.word);
+    if shared { 0.4 } else { 0.0 }
 }
 
 /// Whether two types can be one event: equal, one of them general, or of the same sort.

@@ -204,6 +204,10 @@ impl TriggerHit {
         let first = self.tokens.start.saturating_sub(3);
         for token in (first..self.tokens.start).rev() {
             let word = text.folded(token);
+            if reading.is_in_date(token) {
+                // "Wednesday's attack" tells its day, and may be new.
+                return false;
+            }
             if matches!(
                 word,
                 "the" | "this" | "that" | "these" | "those" | "'s" | "his" | "her" | "their" | "its"

@@ -32,7 +32,7 @@ pub(super) struct EventDate {
     pub(super) span: Option<Span>,
 }
 
-/// Days that "then" and "later" without a number may reach past the event before.
+/// Days that "then" may reach past the event before.
 const THEN_DAYS: i32 = 14;
 /// How near a speaking verb must stand to take a date for itself.
 const SPEECH_REACH: usize = 4;
@@ -74,7 +74,7 @@ pub(super) fn own_date(
     }
     let then = extent
         .clone()
-        .find(|token| matches!(reading.text.folded(*token), "then" | "subsequently" | "later"));
+        .find(|token| matches!(reading.text.folded(*token), "then" | "subsequently"));
     let range = then.and(previous).and_then(|from| shift(from, 0, THEN_DAYS))?;
     Some(EventDate {
         range,

@@ -7,6 +7,7 @@ use super::score::{Reason, Reasons};
 use super::{Candidate, qualifier};
 use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
 use crate::lexicon::name_cues::{Cue, Cues, Head};
+use crate::span::Span;
 use crate::text::Text;
 use crate::toponym::{Toponym, is_list_gap};
 
@@ -79,16 +80,20 @@ impl<'g> Name<'g> {
             .collect()
     }
 
-    /// Turns the sums of the reasons into shares of belief (softmax).
-    pub(super) fn update_beliefs(&mut self) {
+    /// Turns the sums of the reasons into shares of belief (softmax). A higher `temperature` than 1 makes them more alike.
+    pub(super) fn update_beliefs(&mut self, temperature: f64) {
         let top = self
             .senses
             .iter()
             .map(|sense| sense.reasons.sum())
             .fold(f64::NEG_INFINITY, f64::max);
-        let total: f64 = self.senses.iter().map(|sense| (sense.reasons.sum() - top).exp()).sum();
+        let total: f64 = self
+            .senses
+            .iter()
+            .map(|sense| ((sense.reasons.sum() - top) / temperature).exp())
+            .sum();
         for sense in &mut self.senses {
-            sense.belief = (sense.reasons.sum() - top).exp() / total;
+            sense.belief = ((sense.reasons.sum() - top) / temperature).exp() / total;
         }
     }
 
@@ -135,7 +140,14 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
             }
             let name = *by_key.entry((&keys[number], container)).or_insert_with(|| {
                 new_name(
-                    senses_of(text, &tokens[number], heads[number], gazetteer, cues),
+                    senses_of(
+                        text,
+                        toponyms[number].span,
+                        &tokens[number],
+                        heads[number],
+                        gazetteer,
+                        cues,
+                    ),
                     &mut list,
                 )
             });
@@ -217,6 +229,7 @@ fn inner_head<'c>(text: &Text<'_>, tokens: &Range<usize>, cues: &'c Cues) -> Opt
 
 fn senses_of<'g>(
     text: &Text<'_>,
+    span: Span,
     tokens: &Range<usize>,
     outer: Option<&Head>,
     gazetteer: &'g Gazetteer,
@@ -224,7 +237,7 @@ fn senses_of<'g>(
 ) -> Vec<Sense<'g>> {
     let words = |range: &Range<usize>| text.span_of(range.clone()).map_or("", |span| span.of(text.as_str()));
     let mut senses = Vec::new();
-    push_senses(&mut senses, gazetteer.lookup(words(tokens)), false);
+    push_senses(&mut senses, gazetteer.lookup(span.of(text.as_str())), false);
     if let Some((head, core)) = inner_head(text, tokens, cues) {
         if !senses.iter().any(|sense: &Sense<'_>| head.suits(sense.place.code)) {
             if let Some(variant) = &head.variant {
@@ -237,6 +250,15 @@ fn senses_of<'g>(
             push_senses(&mut senses, gazetteer.lookup(words(&core)), true);
         }
         mark_head(&mut senses, head);
+        for sense in senses
+            .iter_mut()
+            .filter(|sense| !sense.from_core && sense.tier <= MatchTier::Article)
+        {
+            // "Red Sea" is a name by itself, whatever a sea should be.
+            if sense.head == HeadFit::Misses {
+                sense.head = HeadFit::None;
+            }
+        }
     } else if let Some(head) = outer {
         mark_head(&mut senses, head);
     }

@@ -58,7 +58,7 @@ impl ResolvedToponym {
 }
 
 /// How often the names vote for each other; more changes nothing (measured on LGL and TR-News).
-const PASSES: usize = 2;
+const PASSES: usize = 3;
 /// Candidates kept for each toponym.
 const MOST_CANDIDATES: usize = 5;
 
@@ -99,10 +99,16 @@ pub fn resolve_with(
     if let Some(home) = town.and_then(|town| names.list.get_mut(town)) {
         outlet::prefer_english(home, weights);
     }
-    for _ in 0..PASSES {
-        outlet::apply(&mut names.list, town, country.as_deref(), weights);
-        qualifier::apply(&mut names, weights);
-        neighbours::vote(&mut names.list, weights);
+    for pass in 0..PASSES {
+        // Less certain at first, so that small places that belong together can be heard.
+        let temperature = if pass + 1 < PASSES {
+            weights.first_temperature
+        } else {
+            1.0
+        };
+        outlet::apply(&mut names.list, town, country.as_deref(), weights, temperature);
+        qualifier::apply(&mut names, weights, temperature);
+        neighbours::vote(&mut names.list, weights, temperature);
     }
     let results: Vec<Vec<Candidate>> = names.list.iter().map(|name| name.candidates(MOST_CANDIDATES)).collect();
     toponyms

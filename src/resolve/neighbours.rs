@@ -52,7 +52,7 @@ const MOST_ANCHORS: usize = 48;
 const FAR: f64 = 6.0;
 
 /// One round: every name's beliefs after hearing the others as they stood before the round.
-pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights) {
+pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) {
     let mut all = Votes::default();
     for name in names.iter() {
         all.add(name, 1.0);
@@ -75,7 +75,7 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights) {
             set(sense, Reason::SameAdmin1, admin1);
             set(sense, Reason::Near, near);
         }
-        name.update_beliefs();
+        name.update_beliefs(temperature);
     }
 }
 
@@ -123,6 +123,7 @@ fn hear(
         all.countries.get(place.country),
         own.countries.get(place.country),
         all.total - own.total,
+        weights.share_power,
     );
     let admin1 = if place.admin1.is_empty() || place.is_country() {
         0.0
@@ -131,6 +132,7 @@ fn hear(
             all.admin1s.get(&key),
             own.admin1s.get(&key),
             all.admin1_total - own.admin1_total,
+            weights.share_power,
         )
     };
     let near: f64 = if place.is_country() {
@@ -146,9 +148,9 @@ fn hear(
 }
 
 /// The others' share of votes, 0 to 1; damped while few vote.
-fn share(all: Option<&f64>, own: Option<&f64>, total: f64) -> f64 {
+fn share(all: Option<&f64>, own: Option<&f64>, total: f64, power: f64) -> f64 {
     let votes = all.copied().unwrap_or(0.0) - own.copied().unwrap_or(0.0);
-    (votes / (total + 1.0)).clamp(0.0, 1.0)
+    (votes / (total + 1.0)).clamp(0.0, 1.0).powf(power)
 }
 
 fn nearness(point: LonLat, number: usize, anchors: &[Anchor], near_km: f64) -> f64 {

@@ -63,11 +63,17 @@ pub(super) fn prefer_english(home: &mut Name<'_>, weights: &Weights) {
             if english { weights.outlet_english } else { 0.0 },
         );
     }
-    home.update_beliefs();
+    home.update_beliefs(weights.first_temperature);
 }
 
 /// Sets what the home says for every candidate. `town` is the number of the home's name in the list, if it is one.
-pub(super) fn apply(list: &mut [Name<'_>], town: Option<usize>, country: Option<&str>, weights: &Weights) {
+pub(super) fn apply(
+    list: &mut [Name<'_>],
+    town: Option<usize>,
+    country: Option<&str>,
+    weights: &Weights,
+    temperature: f64,
+) {
     let homes: Vec<(Place<'_>, f64)> = town
         .and_then(|town| list.get(town))
         .map(|name| name.senses.iter().map(|sense| (sense.place, sense.belief)).collect())
@@ -89,7 +95,7 @@ pub(super) fn apply(list: &mut [Name<'_>], town: Option<usize>, country: Option<
             };
             set(sense, Reason::Outlet, by_town + by_country);
         }
-        name.update_beliefs();
+        name.update_beliefs(temperature);
     }
 }
 

@@ -43,17 +43,21 @@ fn push_once(list: &mut Vec<usize>, number: usize) {
 }
 
 /// Raises the candidates that lie in a candidate of the container, and the containers that hold one.
-pub(super) fn apply(names: &mut Names<'_>, weights: &Weights) {
+pub(super) fn apply(names: &mut Names<'_>, weights: &Weights, temperature: f64) {
     for number in 0..names.list.len() {
         let name = &names.list[number];
         if name.containers.is_empty() && name.parts.is_empty() {
             continue;
         }
+        let country = name.senses.iter().any(|sense| sense.place.is_country());
         let bonus: Vec<f64> = name
             .senses
             .iter()
             .map(|sense| {
-                let held = strongest(names, &name.containers, |other| holds(other, &sense.place));
+                // "Russia, US": countries in a list.
+                let held = strongest(names, &name.containers, |other| {
+                    !(country && other.is_country()) && holds(other, &sense.place)
+                });
                 let holding = strongest(names, &name.parts, |other| holds(&sense.place, other));
                 weights.qualifier * held + weights.part * holding
             })
@@ -62,7 +66,7 @@ pub(super) fn apply(names: &mut Names<'_>, weights: &Weights) {
         for (sense, bonus) in name.senses.iter_mut().zip(bonus) {
             set(sense, Reason::Qualifier, bonus);
         }
-        name.update_beliefs();
+        name.update_beliefs(temperature);
     }
 }
 

@@ -91,49 +91,60 @@ pub struct Weights {
     pub same_admin1: f64,
     pub near: f64,
     pub near_km: f64,
+    pub first_temperature: f64,
+    pub share_power: f64,
+    pub namesake: f64,
 }
 
 impl Weights {
     /// Set by hand after `FINDINGS`, then by coordinate search on LGL and TR-News together (development corpora), rounded.
     pub const DEFAULT: Weights = Weights {
-        population: 0.4,
-        country: 17.0,
+        population: 0.5,
+        country: 20.0,
         admin1: 13.6,
         region: 14.0,
         division: 6.0,
         water: 9.0,
         terrain: 9.0,
         site: 9.0,
-        capital: 1.0,
-        seat: 0.5,
+        capital: 1.5,
+        seat: 0.3,
         neighbourhood: -1.5,
-        name_count: 0.2,
+        name_count: 0.12,
         alternate: -0.3,
-        foreign: -1.5,
+        foreign: -3.0,
         article: -1.0,
         generic: -2.0,
         core: -1.5,
-        head_fits: 3.0,
+        head_fits: 2.5,
         head_misses: -1.0,
-        outlet_english: 3.0,
-        outlet_town: 2.0,
+        outlet_english: 5.0,
+        outlet_town: 1.2,
         outlet_near: 1.5,
         outlet_admin1: 2.0,
         outlet_country: 1.0,
-        qualifier: 5.0,
+        qualifier: 6.0,
         part: 2.5,
-        same_country: 2.0,
+        same_country: 2.5,
         same_admin1: 4.5,
         near: 1.5,
-        near_km: 200.0,
+        near_km: 150.0,
+        first_temperature: 1.5,
+        share_power: 0.5,
+        namesake: -3.0,
     };
 }
 
 /// Scores every candidate by itself.
 pub(super) fn score_alone(names: &mut [Name<'_>], weights: &Weights) {
     for name in names {
-        for sense in &mut name.senses {
-            let prominence = prominence(&sense.place, weights);
+        let namesakes: Vec<f64> = name
+            .senses
+            .iter()
+            .map(|sense| namesake_share(sense, &name.senses))
+            .collect();
+        for (sense, namesake) in name.senses.iter_mut().zip(namesakes) {
+            let prominence = prominence(&sense.place, weights) + weights.namesake * namesake;
             set(sense, Reason::Prominence, prominence);
             set(sense, Reason::NameKind, kind_weight(sense, weights));
             let head = match sense.head {
@@ -143,8 +154,22 @@ pub(super) fn score_alone(names: &mut [Name<'_>], weights: &Weights) {
             };
             set(sense, Reason::Head, head);
         }
-        name.update_beliefs();
+        name.update_beliefs(weights.first_temperature);
     }
+}
+
+/// For a division that shares its name with a town in it ("Deir ez-Zor"), the town's share of its residents, 0 to 1: the larger, the
+/// likelier the name means the town. 0 where a generic word says that the division is meant.
+fn namesake_share(sense: &Sense<'_>, senses: &[Sense<'_>]) -> f64 {
+    let division = &sense.place;
+    if !division.is_admin1() || sense.head == HeadFit::Fits {
+        return 0.0;
+    }
+    let towns = senses.iter().map(|other| &other.place).filter(|town| {
+        town.class == FeatureClass::Settlement && town.country == division.country && town.admin1 == division.admin1
+    });
+    let residents = towns.map(|town| town.population).max().unwrap_or(0);
+    (f64::from(residents) / f64::from(division.population.max(1))).min(1.0)
 }
 
 /// Residents stand in for the importance of settlements (as a logarithm, unknown counted as 300); the other classes have a fixed

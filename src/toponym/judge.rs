@@ -26,8 +26,9 @@ pub(super) fn signals(
 }
 
 /// What around a name says that it is a place.
-const SUPPORT: [Signal; 13] = [
+const SUPPORT: [Signal; 14] = [
     Signal::PlacePreposition,
+    Signal::PartyBefore,
     Signal::WeakPreposition,
     Signal::SettlementOf,
     Signal::HasHead,
@@ -132,6 +133,7 @@ fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, fou
     let word = context.word(before);
     let is_hyphen = matches!(text.word(before), "-" | "‐" | "‑") && !text.space_after(before);
     found.add_if(is_hyphen, Signal::HyphenBefore);
+    found.add_if(is_hyphen && is_party(context, before), Signal::PartyBefore);
     found.add_if(
         text.tokens()[before].kind == crate::text::TokenKind::Number,
         Signal::NumberBefore,
@@ -172,6 +174,19 @@ fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, fou
         cue.has(Cue::WeakPreposition) && !cue.has(Cue::PlacePreposition),
         Signal::WeakPreposition,
     );
+}
+
+/// "D-Oakland", "R-Texas", "DFL-Cook": the seat of a lawmaker, after a comma or bracket.
+fn is_party(context: &Context<'_, '_>, hyphen: usize) -> bool {
+    let Some(party) = context.before(hyphen) else {
+        return false;
+    };
+    let letters = context.text.word(party);
+    let short = letters.chars().count() <= 3 && letters.chars().all(char::is_uppercase);
+    short
+        && context
+            .before(party)
+            .is_some_and(|mark| matches!(context.text.word(mark), "," | "(" | "["))
 }
 
 /// Capitalised words beside a name that do not join it: days, directions, prepositions, generic words in titles.

@@ -202,11 +202,15 @@ fn lies_in(matches: &[NameMatch<'_>]) -> Vec<(String, String)> {
     codes
 }
 
+/// First-order divisions with fewer residents in their towns are no better known than other divisions: Hamilton of Bermuda, Mary
+/// of Turkmenistan pass for persons otherwise.
+const KNOWN_ADMIN1_RESIDENTS: u32 = 300_000;
+
 fn sense_of(found: &NameMatch<'_>) -> Sense {
     let place = &found.place;
     match place.class {
         _ if place.is_country() => Sense::Country,
-        _ if place.is_admin1() => Sense::Admin1,
+        _ if place.is_admin1() && KNOWN_ADMIN1_RESIDENTS <= place.population => Sense::Admin1,
         FeatureClass::Administrative => Sense::Division,
         FeatureClass::Area if place.country.is_empty() || place.code == "CONT" || place.code.starts_with("RGN") => {
             Sense::Region

@@ -20,129 +20,131 @@ macro_rules! signals {
 // (development corpora), and rounded.
 signals! {
     /// A country's name.
-    Country = 3.5,
+    Country = 2.9,
     /// A first-order division's name.
-    Admin1 = 2.5,
+    Admin1 = 2.1,
     /// A continent, sea or macro-region.
     Region = 2.5,
     /// A settlement of a million or more.
-    Metropolis = 2.0,
+    Metropolis = 1.8,
     /// 100,000 or more.
-    City = 1.2,
+    City = 1.1,
     /// 15,000 or more.
-    LargeTown = 0.2,
+    LargeTown = 0.1,
     /// A county or another lower division.
-    Division = -0.3,
+    Division = 0.4,
     /// 1,000 or more.
-    SmallTown = -0.7,
+    SmallTown = -0.3,
     /// A base, an airport, a building.
-    Site = 0.5,
+    Site = 0.7,
     /// A river, lake, mountain, island.
     Nature = -0.7,
     /// Fewer than 1,000, or unknown.
-    Village = -1.5,
+    Village = -1.2,
     /// Not in the gazetteer; a generic word shows it.
-    Unknown = -1.5,
+    Unknown = -1.3,
     /// "Iraqi".
-    Demonym = 0.5,
+    Demonym = -0.5,
     /// "U.S.".
-    CountryAbbreviation = 1.0,
+    CountryAbbreviation = 0.5,
     /// "Calif.".
     OtherAbbreviation = 0.0,
     /// "Buenos Aires": a name of several words is rarely anything else.
-    SeveralWords = 1.5,
+    SeveralWords = 0.9,
     /// Known only from a list of names in other languages.
-    ForeignName = -1.5,
+    ForeignName = -1.3,
     /// Known only without an article or a generic word.
-    LateTier = -0.7,
+    LateTier = -1.0,
     /// English writes the word in lower case: "Reading".
-    CommonWord = -2.0,
+    CommonWord = -1.7,
     /// Such a word opens the sentence.
     CommonWordOpening = -3.0,
     /// A first name: "Charlotte".
-    FirstName = -1.2,
+    FirstName = -1.0,
     /// A last name: "Houston".
-    LastName = -0.3,
+    LastName = -0.2,
     /// One of the commonest last names: "Jackson".
-    CommonLastName = -0.7,
+    CommonLastName = -0.6,
     /// "Taji air base".
-    HasHead = 2.5,
+    HasHead = 2.3,
     /// After "in".
-    PlacePreposition = 2.5,
+    PlacePreposition = 2.2,
     /// After "from".
-    WeakPreposition = 1.0,
+    WeakPreposition = 0.7,
     /// After "the town of".
-    SettlementOf = 2.5,
+    SettlementOf = 2.3,
     /// After a title or first name: "Gen. Houston".
-    PersonBefore = -4.0,
+    PersonBefore = -3.0,
     /// The same for a country, division or demonym.
-    PersonBeforeStrong = -2.5,
+    PersonBeforeStrong = -2.7,
     /// After another capitalised word: "Abu Kamal".
-    CapitalBefore = -2.5,
+    CapitalBefore = -1.5,
     /// The same for a country, division or demonym.
-    CapitalBeforeStrong = -0.5,
+    CapitalBeforeStrong = -0.8,
     /// After "North".
-    DirectionBefore = 1.0,
+    DirectionBefore = 1.2,
     /// Before another capitalised word: "Paris Hilton".
-    CapitalAfter = -2.5,
+    CapitalAfter = -1.7,
     /// The same for a country, division or demonym.
-    CapitalAfterStrong = -0.5,
+    CapitalAfterStrong = -0.9,
     /// "Jackson T. Smith".
-    InitialAfter = -4.0,
+    InitialAfter = -3.6,
     /// "Houston Mayor".
-    TitleAfter = 0.7,
+    TitleAfter = 0.6,
     /// "Boston Medical Center".
-    OrganisationAfter = 0.3,
+    OrganisationAfter = 0.0,
     /// "Texas Department of Transportation".
-    OrganisationAfterStrong = 0.5,
+    OrganisationAfterStrong = 0.0,
     /// "Boston Globe".
-    MediaAfter = -4.0,
+    MediaAfter = -3.2,
     /// "Orchard Street".
-    StreetAfter = -3.0,
+    StreetAfter = -0.6,
     /// "Houston said".
-    SpeechAfter = -1.5,
+    SpeechAfter = -1.7,
     /// "Alexandria, La.", and there is one there.
-    ContainerAfter = 4.0,
+    ContainerAfter = 3.9,
     /// "Kelleyland, La.", though none is known there.
-    CommaContainerAfter = 1.5,
+    CommaContainerAfter = 1.4,
     /// The container of such a pair.
-    ContainedBefore = 3.0,
+    ContainedBefore = 2.8,
     /// In a list after another name.
     AfterPlace = 1.2,
     /// "BEIRUT (AP) —".
-    Dateline = 4.0,
+    Dateline = 3.6,
     /// In a headline, where capitals say nothing.
-    Uncased = -0.7,
+    Uncased = -0.6,
     /// In capitals, where the sentence is not.
-    OddCapitals = -1.0,
+    OddCapitals = -1.3,
     /// The document also writes the word in lower case.
-    LowerElsewhere = -1.5,
+    LowerElsewhere = -1.2,
     /// A person's last name elsewhere in the document.
-    PersonElsewhere = -3.0,
+    PersonElsewhere = -2.7,
     /// Firmly a place elsewhere in the document.
-    PlaceElsewhere = 2.0,
+    PlaceElsewhere = 1.7,
     /// "Egypt-US".
-    HyphenBefore = -1.0,
+    HyphenBefore = -0.6,
     /// "London-based".
     BasedAfter = 3.0,
     /// "Iraq's".
-    PossessiveAfter = 0.2,
+    PossessiveAfter = -0.2,
     /// A short abbreviation of a division, without its town: "OK".
-    LoneAbbreviation = -4.0,
+    LoneAbbreviation = -4.2,
     /// "1517 Locust".
-    NumberBefore = -1.0,
+    NumberBefore = -0.8,
     /// "a Winona man".
-    ResidentAfter = 1.5,
+    ResidentAfter = 1.4,
     /// "Chiefland Police".
-    CivicAfter = 1.0,
+    CivicAfter = 0.7,
     /// "Harvey, Harper and Kingman counties".
-    ListHead = 2.5,
+    ListHead = 2.7,
     /// A first name before another capitalised word.
-    FirstNameCapitalAfter = -1.0,
+    FirstNameCapitalAfter = -1.3,
     /// A demonym before a noun: "Iraqi forces".
-    DemonymNoun = 0.0,
+    DemonymNoun = -0.3,
     /// A town below 15,000 with nothing around that says place.
-    SmallBare = -0.5,
+    SmallBare = -0.6,
+    /// "D-Oakland": the seat of a lawmaker.
+    PartyBefore = 3.1,
 }
 
 /// The signals of one mention: a set.

@@ -16,11 +16,13 @@ export class ApiError extends Error {
    * @param {string} title
    * @param {string} detail
    * @param {number} status
+   * @param {string|null} [parameter]  of the request, where one is to blame
    */
-  constructor(title, detail, status) {
+  constructor(title, detail, status, parameter = null) {
     super(title);
     this.detail = detail;
     this.status = status;
+    this.parameter = parameter;
   }
 }
 
@@ -103,7 +105,7 @@ async function request(address, options) {
   }
   const body = await response.json().catch(() => null);
   if (!response.ok) {
-    throw new ApiError(body?.title ?? messages.errors.unexpected, body?.detail ?? "", response.status);
+    throw new ApiError(body?.title ?? messages.errors.unexpected, body?.detail ?? "", response.status, body?.parameter);
   }
   if (body === null) throw new ApiError(messages.errors.unexpected, address, response.status);
   return body;

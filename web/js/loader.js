@@ -90,10 +90,9 @@ async function loadSurroundings(store) {
 /** @param {Store} store @param {unknown} error */
 function fail(store, error) {
   const known = error instanceof ApiError ? error : new ApiError(String(error), "", 0);
-  const aboutRegion = known.status === 400 && store.get().filter.regions.length > 0;
   store.set({
     status: "failed", slow: false, error: known,
-    regionError: aboutRegion ? known.detail || known.message : null,
+    regionError: known.parameter === "region" ? known.detail || known.message : null,
   });
 }
 

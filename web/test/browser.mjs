@@ -166,14 +166,25 @@ await scenario("a pasted article appears on the map", async (page) => {
 
 await scenario("a dropped file opens in the dialog", async (page) => {
   await open(page);
-  await page.click("#open-add");
-  await page.setInputFiles("#add-file", { name: "story.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ title: "From a file", date: "2020-06-02", text: "Nothing happened anywhere." })) });
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    const story = { title: "From a file", date: "2020-06-02", text: "Nothing happened anywhere." };
+    dataTransfer.items.add(new File([JSON.stringify(story)], "story.json"));
+    document.querySelector("#map").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+  });
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("#add-headline")).value === "From a file");
   assert.equal(await page.inputValue("#add-date"), "2020-06-02");
   await page.getByRole("button", { name: "Find incidents" }).click();
   await page.locator(".report", { hasText: "No incident" }).waitFor();
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("dialog[open]").count(), 0);
+});
+
+await scenario("a file that is no article says so", async (page) => {
+  await open(page);
+  await page.click("#open-add");
+  await page.setInputFiles("#add-file", { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("x") });
+  await page.locator(".report", { hasText: "photo.png" }).waitFor();
 });
 
 await scenario("the download is the filtered GeoJSON", async (page) => {
@@ -212,6 +223,16 @@ await scenario("a phone has the map, a sheet and tabs", async (page) => {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 390, `nothing is wider than the screen: ${width}`);
 }, { width: 390, height: 844 });
+
+await scenario("at 400 % zoom the list and the filters can be read and used", async (page) => {
+  await open(page);
+  for (const tab of ["list", "filters", "map"]) {
+    await page.click(`.tab-${tab}`);
+    const box = await page.locator({ list: "#list", filters: "#filters", map: "#map" }[tab]).boundingBox();
+    assert.ok(box.width >= 320 && box.height >= 80, `${tab}: ${JSON.stringify(box)}`);
+    await shot(page, `zoomed-${tab}`);
+  }
+}, { width: 360, height: 225 });
 
 await browser.close();
 server.stop();

@@ -4,12 +4,12 @@
 //! compiled file, the same for the same input. In the order of the work: cities with their feature codes and second-order divisions,
 //! divisions, airports, countries, curated rows over all.
 
+mod table;
+mod nearest;
 mod sources;
 mod cities;
 mod divisions;
 mod airports;
-mod nearest;
-mod table;
 mod curated;
 
 use std::collections::HashSet;
@@ -88,7 +88,7 @@ impl OwnIds {
     fn id(&mut self, key: &str) -> PlaceId {
         let mut marked = key.to_owned();
         loop {
-            let id = hash(&marked) | 1 << 31;
+            let id = hash(&marked) | PlaceId::FIRST_OWN;
             if self.taken.insert(id) {
                 return PlaceId(id);
             }
@@ -140,3 +140,6 @@ fn add_names<'n>(draft: &mut PlaceDraft, names: impl IntoIterator<Item = (&'n st
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ import { L } from "../lib/leaflet.js";
 import { topojson } from "../lib/topojson.js";
 import { countryName } from "../messages/describe.js";
 import { alpha2 } from "../pure/iso.js";
-import { flattenPolygons, labelPoint, splitLines } from "../pure/world.js";
+import { flattenPolygons, labelPoint, shiftRings, splitLines } from "../pure/world.js";
 import { latLngs, polygonLatLngs } from "./coordinates.js";
 import { basePalette } from "./palette.js";
 
@@ -17,6 +17,8 @@ const COARSE = "vendor/world-atlas-2.0.2/countries-110m.json";
 const FINE = "vendor/world-atlas-2.0.2/countries-50m.json";
 /** From this zoom on the coarse coasts look wrong. */
 const FINE_ZOOM = 4;
+/** Below this zoom the world can be narrower than the window. */
+const COPIES_BELOW = 3.5;
 const PANE = "base";
 
 /**
@@ -27,6 +29,7 @@ export function createBaseMap(map, onChange) {
   map.createPane(PANE).style.zIndex = "200";
   const renderer = L.canvas({ pane: PANE, padding: 0.5 });
   let layers = L.layerGroup().addTo(map);
+  let copies = L.layerGroup();
   /** @type {Country[]} */
   let countries = [];
   let wanted = "";
@@ -40,19 +43,33 @@ export function createBaseMap(map, onChange) {
     if (wanted !== file) return;
     countries = readCountries(atlas, file);
     layers.remove();
-    layers = drawAtlas(atlas, renderer).addTo(map);
+    copies.remove();
+    layers = drawAtlas(atlas, renderer, [0]).addTo(map);
+    copies = drawAtlas(atlas, renderer, [-360, 360]);
     restyle();
+    showCopies();
     onChange();
   }
 
   function restyle() {
     const { land, border, coast } = basePalette();
     const colours = /** @type {Record<string, any>} */ ({ land: { fillColor: land }, border: { color: border }, coast: { color: coast } });
-    layers.eachLayer((/** @type {any} */ layer) => layer.setStyle(colours[layer.options.part]));
+    for (const group of [layers, copies]) group.eachLayer((/** @type {any} */ layer) => layer.setStyle(colours[layer.options.part]));
+  }
+
+  /** A small world repeats to both sides, so that a wide window shows no edge. */
+  function showCopies() {
+    if (map.getZoom() >= COPIES_BELOW) return copies.remove();
+    copies.addTo(map);
+    // Behind the world itself, whose lines they would cover where a land crosses the antimeridian.
+    for (const layer of copies.getLayers().reverse()) layer.bringToBack();
   }
 
   const refine = () => wanted !== FINE && void load(FINE);
-  map.on("zoomend", () => map.getZoom() >= FINE_ZOOM && refine());
+  map.on("zoomend", () => {
+    if (map.getZoom() >= FINE_ZOOM) refine();
+    showCopies();
+  });
   return {
     start: () => load(map.getZoom() >= FINE_ZOOM ? FINE : COARSE),
     restyle,
@@ -85,15 +102,17 @@ function polygonsOf({ type, coordinates }) {
  * close polygons at the pole and the antimeridian stay unseen.
  * @param {any} atlas
  * @param {any} renderer
+ * @param {number[]} shifts  degrees of longitude, one for each copy
  */
-function drawAtlas(atlas, renderer) {
+function drawAtlas(atlas, renderer, shifts) {
   const { countries, land } = atlas.objects;
   const options = { renderer, pane: PANE, interactive: false, smoothFactor: 0.8 };
   const polygons = topojson.feature(atlas, land).features.flatMap((/** @type {any} */ feature) => polygonsOf(feature.geometry));
   const line = (/** @type {string} */ part, /** @type {number} */ weight, /** @type {(a: any, b: any) => boolean} */ filter) =>
-    L.polyline(splitLines(topojson.mesh(atlas, countries, filter).coordinates).map(latLngs), { ...options, part, weight });
+    L.polyline(shifts.flatMap((shift) => shiftRings(splitLines(topojson.mesh(atlas, countries, filter).coordinates), shift)).map(latLngs), { ...options, part, weight });
+  const flat = flattenPolygons(polygons);
   return L.layerGroup([
-    L.polygon(polygonLatLngs(flattenPolygons(polygons)), { ...options, part: "land", stroke: false, fillOpacity: 1 }),
+    L.polygon(polygonLatLngs(shifts.flatMap((shift) => flat.map((rings) => shiftRings(rings, shift)))), { ...options, part: "land", stroke: false, fillOpacity: 1 }),
     line("coast", 0.8, (a, b) => a === b),
     line("border", 1, (a, b) => a !== b),
   ]);

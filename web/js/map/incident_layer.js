@@ -114,13 +114,17 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     });
   }
 
-  /** @param {string} id @returns {HTMLElement|null} */
-  const buttonOf = (id) => map.getPane("incidents").querySelector(`button[data-incident="${CSS.escape(id)}"]`);
+  /** The incident's own button, else that of the cluster it is in. @param {string} id @returns {HTMLElement|null} */
+  const buttonOf = (id) => {
+    const pane = map.getPane("incidents");
+    const name = CSS.escape(id);
+    return pane.querySelector(`button[data-incident="${name}"]`) ?? pane.querySelector(`[data-ids~="${name}"] button`);
+  };
 
-  /** @param {string|null} hovered */
-  function highlight(hovered) {
+  /** @param {(string|null)[]} ids  hovered or selected */
+  function highlight(ids) {
     for (const item of map.getPane("incidents").querySelectorAll(".marker-item")) {
-      const on = hovered !== null && item.dataset.ids.split(" ").includes(hovered);
+      const on = item.dataset.ids.split(" ").some((/** @type {string} */ id) => ids.includes(id));
       item.parentElement.classList.toggle("is-hovered", on);
     }
   }

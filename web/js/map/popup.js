@@ -34,11 +34,14 @@ export function createPopup(map) {
     content.focus({ preventScroll: true });
   }
 
+  /** Without telling anybody: something else opens, or the state says so already. */
   function close() {
     replacing = true;
     popup?.remove();
     popup = null;
     replacing = false;
   }
-  return { open, close, isOpen: () => popup !== null };
+  /** The reader closes it. */
+  const dismiss = () => popup?.remove();
+  return { open, close, dismiss, isOpen: () => popup !== null };
 }

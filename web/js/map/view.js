@@ -47,7 +47,7 @@ export function createMapView(store) {
 
   function highlight() {
     const { hovered, selected } = store.get();
-    layer.highlight(hovered);
+    layer.highlight([hovered, selected]);
     areas.highlight([hovered, selected]);
   }
 
@@ -72,7 +72,8 @@ export function createMapView(store) {
     const places = new Set(incidents.map((incident) => incident.place));
     const title = places.size === 1 && incidents[0].place ? messages.map.clusterTitle(incidents[0].place, incidents.length) : messages.map.clusterTitleHere(incidents.length);
     const content = incidentMenu(title, incidents, (id) => store.select(id, "map"));
-    popup.open({ at, offset: [0, -18], content, onClose: () => undefined });
+    const opener = document.activeElement;
+    popup.open({ at, offset: [0, -18], content, onClose: () => opener instanceof HTMLElement && opener.focus({ preventScroll: true }) });
   }
 
   function followSelection() {
@@ -102,7 +103,7 @@ export function createMapView(store) {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
     const { selected } = store.get();
     if (selected) closeCard(selected);
-    else popup.close();
+    else popup.dismiss();
   });
   store.subscribe(["shown"], () => (store.get().selected && !popup.isOpen() ? followSelection() : draw()));
   store.subscribe(["selected", "narrow"], followSelection);

@@ -241,7 +241,7 @@ export const en = {
 
   errors: {
     unreachable: "The server does not answer",
-    unreachableDetail: "Check that `dateline serve` is still running.",
+    unreachableDetail: "Check that “dateline serve” is still running.",
     unexpected: "The server sent an answer that this page does not understand",
   },
 };

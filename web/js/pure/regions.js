@@ -5,7 +5,7 @@
 
 /** What the suggestion list shows: a province with its country. @param {Region} region */
 export function regionLabel(region) {
-  return region.kind === "admin1" ? `${region.name}, ${region.country_name}` : region.name;
+  return region.kind !== "country" ? `${region.name}, ${region.country_name}` : region.name;
 }
 
 /**

@@ -181,7 +181,7 @@ function areaTags(incidents, { position, tagWidth }, boxes, tries) {
   for (const [key, members] of areas) {
     const { x, y } = position(members[0]);
     const full = slideFree({ x, y, width: tagWidth(members), height: TAG_HEIGHT }, boxes, tries);
-    const small = full.free ? full : slideFree({ x, y, width: 12 + 24 * Math.min(members.length, 5), height: TAG_HEIGHT }, boxes, tries);
+    const small = full.free ? full : slideFree({ x, y, width: 12 + 24 * Math.min(members.length, 5), height: TAG_HEIGHT }, boxes, tries + 3);
     boxes.push(small.box);
     tags.push({ key, incidents: members, x, y, dy: small.dy, compact: !full.free });
   }

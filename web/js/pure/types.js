@@ -69,7 +69,7 @@
 /**
  * @typedef {{id: string, label: string}} IncidentType
  * @typedef {{id: string, label: string, types: IncidentType[]}} TypeGroup
- * @typedef {{id: string, name: string, kind: "country"|"admin1", country: string, country_name: string, count: number}} Region
+ * @typedef {{id: string, name: string, kind: "country"|"division", country: string, country_name: string, count: number}} Region
  */
 
 /**

@@ -106,6 +106,11 @@ function closeOverPole(ring) {
   return [...ring, [last[0], pole], [first[0], pole], first];
 }
 
+/** @param {Ring[]} rings @param {number} degrees of longitude @returns {Ring[]} */
+export function shiftRings(rings, degrees) {
+  return degrees === 0 ? rings : rings.map((ring) => shift(ring, degrees));
+}
+
 /** @param {Ring} ring @param {number} degrees @returns {Ring} */
 function shift(ring, degrees) {
   return ring.map(([lon, lat]) => [lon + degrees, lat]);

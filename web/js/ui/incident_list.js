@@ -78,7 +78,7 @@ function monthSection(heading, count, incidents) {
 /** @param {Incident} incident */
 function row(incident) {
   const figure = headlineFigure(incident);
-  const where = hasPlace(incident) ? breadcrumb(incident).map((crumb) => crumb.name).slice(0, 2).join(", ") : messages.precision.none;
+  const where = hasPlace(incident) ? breadcrumb({ ...incident, admin2: null }).map((crumb) => crumb.name).slice(0, 2).join(", ") : messages.precision.none;
   const symbol = incidentSymbol(symbolGroup(incident.type, incident.group), 20, { hollow: incident.confidence < LOW_CONFIDENCE });
   const place = element("span", { class: "row-place" }, precisionSign(incident.location_precision), element("span", { text: where }));
   const text = element("span", { class: "row-text" }, element("span", { class: "row-title", dir: "auto", text: incident.title }), place);

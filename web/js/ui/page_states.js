@@ -56,7 +56,7 @@ function filteredToNone(store) {
 function failed(store, error, retry) {
   const kept = error.status === 0 && store.get().shown.length > 0;
   const refused = error.status === 400 && filterParts(store.get().filter).length > 0;
-  const title = kept ? words.gone : `${refused ? words.refused : words.errorTitle}: ${error.message}`;
+  const title = kept ? words.gone : refused ? words.refused : `${words.errorTitle}: ${error.message}`;
   const clear = () => store.set({ filter: NO_FILTER, fit: { ids: null } });
   const way = refused ? { text: messages.notice.clearFilter, click: clear } : { text: words.retry, click: retry };
   const node = card(title, error.detail ? element("p", { text: error.detail }) : null, element("button", { type: "button", class: "button", text: way.text, on: { click: way.click } }));

@@ -11,14 +11,14 @@ import { gzipSync } from "node:zlib";
 import { DEMO, feature } from "./incidents.mjs";
 
 const WEB = fileURLToPath(new URL("../../", import.meta.url));
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const KINDS = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
 const FILTERS = new Set(["bbox", "region", "type", "from", "to", "limit"]);
 
 class Problem extends Error {
-  constructor(status, title, detail) {
+  constructor(status, title, detail, parameter) {
     super(title);
-    Object.assign(this, { status, detail });
+    Object.assign(this, { status, detail, parameter });
   }
 }
 
@@ -70,7 +70,7 @@ function collection(incidents, query, taxonomy) {
 function passes(properties, query, incidents, taxonomy) {
   const wanted = query.getAll("region").map((word) => {
     const region = regions(incidents, word).find(({ id, name }) => id === word || name.toLowerCase() === word.toLowerCase());
-    if (!region) throw new Problem(400, "Unknown region", `no region is called "${word}"`);
+    if (!region) throw new Problem(400, "Bad Request", `\`region=${word}\` is not understood`, "region");
     return region;
   });
   const inRegion = !wanted.length || wanted.some(({ kind, name, country }) => (kind === "country" ? properties.country === country : properties.admin1 === name));
@@ -88,7 +88,7 @@ function regions(incidents, words) {
     if (!properties.country) continue;
     const common = { country: properties.country, country_name: properties.country_name };
     count(found, { id: `mock:${properties.country}`, name: properties.country_name, kind: "country", ...common });
-    if (properties.admin1) count(found, { id: `mock:${properties.country}.${properties.admin1}`, name: properties.admin1, kind: "admin1", ...common });
+    if (properties.admin1) count(found, { id: `mock:${properties.country}.${properties.admin1}`, name: properties.admin1, kind: "division", ...common });
   }
   return [...found.values()].filter(({ name, id }) => id === words || name.toLowerCase().startsWith(words.toLowerCase())).sort((a, b) => b.count - a.count);
 }
@@ -135,7 +135,7 @@ function json(value, type = "application/json") {
 
 function problem(error) {
   const status = error instanceof Problem ? error.status : 500;
-  return { ...json({ type: "about:blank", title: error.message, status, detail: error.detail ?? "" }, "application/problem+json"), status };
+  return { ...json({ type: "about:blank", title: error.message, status, detail: error.detail ?? "", parameter: error.parameter }, "application/problem+json"), status };
 }
 
 // `node --test web/test` runs every file below test/; this one is no test.
