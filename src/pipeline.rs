@@ -48,9 +48,12 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues());
-    let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
     let incidents = extract_incidents(document, &text, &toponyms, &timexes, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
+    if !options.explain {
+        drop_reasons(&mut toponyms);
+    }
     Analysis {
         warnings: warnings(document, &text),
         toponyms,
@@ -76,7 +79,15 @@ pub fn resolve_given(
         let role = same.map_or(ToponymRole::Literal, |toponym| toponym.role);
         Toponym { span, role }
     });
-    resolve(&text, document, given.collect(), gazetteer, lexicon.name_cues())
+    let mut resolved = resolve(&text, document, given.collect(), gazetteer, lexicon.name_cues());
+    drop_reasons(&mut resolved);
+    resolved
+}
+
+fn drop_reasons(toponyms: &mut [ResolvedToponym]) {
+    for candidate in toponyms.iter_mut().flat_map(|resolved| &mut resolved.candidates) {
+        candidate.evidence = Vec::new();
+    }
 }
 
 fn warnings(document: &Document, text: &Text<'_>) -> Vec<Warning> {

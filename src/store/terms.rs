@@ -48,6 +48,19 @@ impl QueryTerms for GazetteerTerms<'_> {
 }
 
 impl GazetteerTerms<'_> {
+    /// The place id that stands for the region in a query; `None` where the gazetteer has no such region.
+    pub fn place_id(self, region: &Region) -> Option<PlaceId> {
+        let name = match region {
+            Region::Country { country } => return self.gazetteer.country(country).map(|place| place.id),
+            Region::Division { name, .. } => name,
+        };
+        let matches = self.gazetteer.lookup(name);
+        let same = matches
+            .iter()
+            .find(|found| region_of(&found.place).as_ref() == Some(region));
+        same.map(|found| found.place.id)
+    }
+
     fn named(self, name: &str) -> Vec<Region> {
         if name.is_empty() {
             return Vec::new();

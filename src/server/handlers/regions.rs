@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
-use crate::store::{Region, RegionCount};
+use crate::store::{GazetteerTerms, Region, RegionCount};
 use crate::text::fold;
 
 /// All regions found.
@@ -38,13 +38,17 @@ pub(in crate::server) async fn list(
     let regions = state.store().regions();
     let named = regions.into_iter().filter(|region| fold(&region.name).contains(&words));
     Ok(Json(Regions {
-        regions: named.map(RegionProperties::from).collect(),
+        regions: named
+            .map(|counted| RegionProperties::new(counted, state.terms()))
+            .collect(),
     }))
 }
 
-impl From<RegionCount> for RegionProperties {
-    fn from(counted: RegionCount) -> Self {
-        let id = counted.region.id();
+impl RegionProperties {
+    /// The id is the place's; for a region that the gazetteer lacks, one that the query understands too.
+    fn new(counted: RegionCount, terms: GazetteerTerms<'_>) -> RegionProperties {
+        let place_id = terms.place_id(&counted.region);
+        let id = place_id.map_or_else(|| counted.region.id(), |id| id.0.to_string());
         let (kind, country) = match counted.region {
             Region::Country { country } => ("country", country),
             Region::Division { country, .. } => ("admin1", country),
