@@ -22,7 +22,9 @@
 //! Opening checks the header, the checksum and the bounds of the sections; nothing is parsed. Every read is bounds-checked, so that a file
 //! with a right checksum and wrong contents gives wrong answers at worst; only the `fst` part relies on the checksum.
 
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::error::GazetteerError;
@@ -93,6 +95,17 @@ pub(super) enum Bytes {
     Embedded(&'static [u8]),
     /// Read from a file or built in memory.
     Owned(Vec<u8>),
+}
+
+impl Bytes {
+    /// Reads a whole file.
+    pub(super) fn read(path: &Path) -> Result<Bytes, GazetteerError> {
+        let bytes = fs::read(path).map_err(|source| GazetteerError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        Ok(Bytes::Owned(bytes))
+    }
 }
 
 impl AsRef<[u8]> for Bytes {
