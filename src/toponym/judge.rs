@@ -98,6 +98,8 @@ fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signal
     found.add_if(word.cues.has(Cue::LastName), Signal::LastName);
     found.add_if(word.cues.has(Cue::CommonLastName), Signal::CommonLastName);
     found.add_if(odd_capitals && !is_strong(mention), Signal::OddCapitals);
+    let letters = context.text.word(first).chars().count();
+    found.add_if(odd_capitals && letters <= LONGEST_ACRONYM, Signal::Acronym);
     let folded = context.text.folded(first);
     found.add_if(context.is_also_lower(folded) && !odd_capitals, Signal::LowerElsewhere);
     let person = 0 < context.person_uses(folded) && (!is_strong(mention) || word.cues.has(Cue::FirstName));
@@ -124,6 +126,9 @@ fn ends_dateline(context: &Context<'_, '_>, mention: &Mention) -> bool {
     }
     false
 }
+
+/// "UN", "EU", "NATO": capitals of so many letters stand for something else than the village.
+const LONGEST_ACRONYM: usize = 4;
 
 fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, found: &mut Signals) {
     let Some(before) = context.before(mention.tokens.start) else {
