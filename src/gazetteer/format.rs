@@ -4,7 +4,7 @@
 //! 0   8  magic `DATELGAZ`
 //! 8   4  format version
 //! 12  4  number of sections
-//! 16  8  checksum of everything from byte 24 on
+//! 16  8  checksum of the number of sections and everything from byte 24 on
 //! 24     sections: tag (4 bytes), 4 bytes of zero, offset u64, length u64
 //! …      the sections, each on a multiple of 8
 //! ```
@@ -22,7 +22,9 @@
 //! Opening checks the header, the checksum and the bounds of the sections; nothing is parsed. Every read is bounds-checked, so that a file
 //! with a right checksum and wrong contents gives wrong answers at worst; only the `fst` part relies on the checksum.
 
+use std::fs;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::error::GazetteerError;
@@ -93,6 +95,17 @@ pub(super) enum Bytes {
     Embedded(&'static [u8]),
     /// Read from a file or built in memory.
     Owned(Vec<u8>),
+}
+
+impl Bytes {
+    /// Reads a whole file.
+    pub(super) fn read(path: &Path) -> Result<Bytes, GazetteerError> {
+        let bytes = fs::read(path).map_err(|source| GazetteerError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        Ok(Bytes::Owned(bytes))
+    }
 }
 
 impl AsRef<[u8]> for Bytes {
@@ -182,13 +195,13 @@ impl File {
             });
         }
         let stored = read(header, 16).map_or(0, u64::from_le_bytes);
-        if matches!(bytes, Bytes::Owned(_)) && checksum(all.get(HEADER..).unwrap_or_default()) != stored {
+        let count = u32_at(header, 12);
+        if matches!(bytes, Bytes::Owned(_)) && checksum(count, all.get(HEADER..).unwrap_or_default()) != stored {
             return Err(damaged("the checksum does not agree, the file was cut or changed"));
         }
-        let count = u32_at(header, 12) as usize;
         Ok(File {
             bytes: Arc::new(bytes),
-            count,
+            count: count as usize,
         })
     }
 
@@ -245,8 +258,9 @@ pub(super) fn write(sections: &[(SectionTag, Vec<u8>)]) -> Vec<u8> {
     let mut file = Vec::with_capacity(HEADER + table.len());
     file.extend_from_slice(MAGIC);
     file.extend_from_slice(&VERSION.to_le_bytes());
-    file.extend_from_slice(&u32::try_from(sections.len()).unwrap_or(u32::MAX).to_le_bytes());
-    file.extend_from_slice(&checksum(&table).to_le_bytes());
+    let count = u32::try_from(sections.len()).unwrap_or(u32::MAX);
+    file.extend_from_slice(&count.to_le_bytes());
+    file.extend_from_slice(&checksum(count, &table).to_le_bytes());
     file.extend_from_slice(&table);
     file
 }
@@ -254,7 +268,7 @@ pub(super) fn write(sections: &[(SectionTag, Vec<u8>)]) -> Vec<u8> {
 /// A 64-bit checksum against damage (not against intent): four lanes of multiply and rotate over 32-byte blocks, several GB a second.
 ///
 /// Each step is a bijection of the lane for a fixed word, so that a change within one word always shows.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
+pub(super) fn checksum(count: u32, bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut lanes: [u64; 4] = [1, 2, 3, 4];
     let mut blocks = bytes.chunks_exact(32);
@@ -264,7 +278,7 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
             *lane = (*lane ^ word).wrapping_mul(FACTOR).rotate_left(29);
         }
     }
-    let mut sum = bytes.len() as u64;
+    let mut sum = bytes.len() as u64 ^ u64::from(count) << 32;
     for lane in lanes {
         sum = (sum ^ lane).wrapping_mul(FACTOR).rotate_left(31);
     }

@@ -15,7 +15,11 @@ pub(super) fn importance(place: &Place<'_>) -> f32 {
     let base = match (place.class, place.code) {
         (FeatureClass::Administrative, "ADM1") => 3.5 + 0.4 * residents(place.population, 5.0),
         (FeatureClass::Administrative, _) => 1.5 + 0.4 * residents(place.population, 4.0),
-        (FeatureClass::Settlement, code) => residents(place.population, 2.0) + seat_bonus(code),
+        (FeatureClass::Settlement, code) => {
+            // Settlements with a number of our own are curated: they are there because news names them.
+            let unknown = if place.id.is_own() { 4.0 } else { 2.0 };
+            residents(place.population, unknown) + seat_bonus(code)
+        }
         (FeatureClass::Site, "AIRB" | "INSM") | (FeatureClass::Area, "MILB" | "NVB") => 3.6,
         (FeatureClass::Site, "AIRP") => 2.8,
         (FeatureClass::Site, _) => 3.2,

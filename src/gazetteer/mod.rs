@@ -21,7 +21,6 @@ pub use names_at::NameHit;
 pub use place::{FeatureClass, MatchTier, NameKind, NameMatch, Place, PlaceId};
 
 use std::cmp::Ordering;
-use std::fs;
 use std::path::Path;
 
 use format::{Bytes, CODE_BITS, File, Section, SectionTag, i32_at, u16_at, u32_at};
@@ -53,11 +52,7 @@ impl Gazetteer {
     /// # Errors
     /// The file cannot be read, is not a gazetteer, is of another format version, or is damaged.
     pub fn open(path: &Path) -> Result<Gazetteer, GazetteerError> {
-        let bytes = fs::read(path).map_err(|source| GazetteerError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        Gazetteer::from_bytes(bytes)
+        Gazetteer::from_file(&File::read(Bytes::read(path)?)?)
     }
 
     /// The default gazetteer: part of the binary with the feature `embed`, else read from the source tree.
@@ -220,6 +215,3 @@ impl Gazetteer {
         None
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -9,6 +9,16 @@ use crate::geography::LonLat;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(pub u32);
 
+impl PlaceId {
+    /// Lowest number of a place that is not from GeoNames.
+    pub(super) const FIRST_OWN: u32 = 1 << 31;
+
+    /// Whether the place is not from GeoNames: a division, an airport or a curated row.
+    pub fn is_own(self) -> bool {
+        self.0 >= PlaceId::FIRST_OWN
+    }
+}
+
 /// GeoNames feature class: the nine letters of its code list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FeatureClass {

