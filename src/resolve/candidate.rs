@@ -73,7 +73,7 @@ impl<'g> Name<'g> {
     /// The best candidates, best first, with their evidence.
     pub(super) fn candidates(&self, most: usize) -> Vec<Candidate> {
         let supported =
-            |sense: &&Sense<'_>| sense.origin != Origin::CoreApart || APART_SUPPORT <= sense.reasons.from_document();
+            |sense: &&Sense<'_>| sense.origin != Origin::CoreApart || APART_SUPPORT <= sense.reasons.by_document();
         let mut order: Vec<&Sense<'_>> = self.senses.iter().filter(supported).collect();
         order.sort_by(|left, right| {
             right

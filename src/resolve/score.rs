@@ -45,7 +45,7 @@ impl Reasons {
     }
 
     /// The sum of what the rest of the document says.
-    pub(super) fn from_document(&self) -> f64 {
+    pub(super) fn by_document(&self) -> f64 {
         self.0[Reason::Outlet as usize..].iter().sum()
     }
 

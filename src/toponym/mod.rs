@@ -5,6 +5,8 @@
 
 mod context;
 mod cues;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod judge;
 mod mention;
 mod recognize;

@@ -7,7 +7,7 @@ use super::mention::{Mention, Sense};
 
 /// How the mention is used. Demonyms, names that open an organisation's or qualify a person's title, and governments are associative.
 pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention) -> ToponymRole {
-    if mention.demonym || is_modifier(context, mention) || stands_for_government(context, mention) {
+    if mention.is_demonym() || is_modifier(context, mention) || stands_for_government(context, mention) {
         ToponymRole::Associative
     } else {
         ToponymRole::Literal
@@ -24,7 +24,7 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
     if matches!(text.word(after), "-" | "‐" | "‑") && !text.space_after(after) {
         return !matches!(text.folded(after + 1), "area" | "bound") && text.tokens().get(after + 1).is_some();
     }
-    let is_short_country = mention.abbreviation && mention.sense == Sense::Country;
+    let is_short_country = mention.is_abbreviation() && mention.sense == Sense::Country;
     let is_noun_use = is_short_country && !follows_place_preposition(context, mention);
     if word.shape.is_capital() && word.cased {
         return is_noun_use || word.cues.has_any(&[Cue::Title, Cue::OrganisationWord, Cue::MediaWord]);

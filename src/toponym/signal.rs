@@ -32,9 +32,9 @@ signals! {
     /// 15,000 or more.
     LargeTown = 0.1,
     /// A county or another lower division.
-    Division = 0.4,
+    Division = 0.3,
     /// 1,000 or more.
-    SmallTown = -0.3,
+    SmallTown = -0.4,
     /// A base, an airport, a building.
     Site = 0.7,
     /// A river, lake, mountain, island.
@@ -84,7 +84,7 @@ signals! {
     /// After "North".
     DirectionBefore = 1.2,
     /// Before another capitalised word: "Paris Hilton".
-    CapitalAfter = -1.8,
+    CapitalAfter = -1.7,
     /// The same for a country, division or demonym.
     CapitalAfterStrong = -0.9,
     /// "Jackson T. Smith".
@@ -104,7 +104,7 @@ signals! {
     /// "Alexandria, La.", and there is one there.
     ContainerAfter = 3.9,
     /// "Kelleyland, La.", though none is known there.
-    CommaContainerAfter = 1.4,
+    CommaContainerAfter = 1.2,
     /// The container of such a pair.
     ContainedBefore = 2.8,
     /// In a list after another name.
@@ -136,7 +136,7 @@ signals! {
     /// "Chiefland Police".
     CivicAfter = 0.7,
     /// "Harvey, Harper and Kingman counties".
-    ListHead = 2.7,
+    ListHead = 2.6,
     /// A first name before another capitalised word.
     FirstNameCapitalAfter = -1.3,
     /// A demonym before a noun: "Iraqi forces".
@@ -147,11 +147,16 @@ signals! {
     PartyBefore = 3.1,
     /// "UN", which is also a village.
     Acronym = -1.7,
+    /// In a list before the name of a larger place.
+    BeforePlace = 1.0,
 }
+
+// A set of signals is one word of bits.
+const _: () = assert!(WEIGHTS.len() <= u128::BITS as usize);
 
 /// The signals of one mention: a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Signals(u64);
+pub(super) struct Signals(u128);
 
 impl Signals {
     pub(super) fn add(&mut self, signal: Signal) {
