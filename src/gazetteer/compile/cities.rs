@@ -34,7 +34,10 @@ pub(super) fn read(sources: &Path) -> Result<Vec<PlaceDraft>, GazetteerError> {
 fn add_foreign_names(city: &SourceCity, draft: &mut PlaceDraft) {
     for name in city.alternatenames.iter().filter(|name| !name.is_empty()) {
         if is_useful(name, &city.name) {
-            draft.names.push((name.clone(), NameKind::Foreign));
+            // `New York` is as good a name as `New York City`.
+            let short = city.name.strip_suffix(" City") == Some(name);
+            let kind = if short { NameKind::Alternate } else { NameKind::Foreign };
+            draft.names.push((name.clone(), kind));
         } else {
             draft.names_left_out += 1;
         }
