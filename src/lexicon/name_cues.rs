@@ -103,6 +103,8 @@ pub struct Head {
     weak: bool,
     /// It belongs to every name of the list before it, and to the span of none.
     plural: bool,
+    /// The name without it is another place altogether: Lake Robinson is not near Robinson.
+    pub apart: bool,
     /// The same head in other words, under which the gazetteer may hold the name.
     pub variant: Option<String>,
 }
@@ -297,7 +299,8 @@ fn parse_head(line: &str) -> Option<Head> {
         codes,
         weak,
         plural,
-        variant: (variant != "-").then(|| variant.to_owned()),
+        apart: variant == "!",
+        variant: (!matches!(variant, "-" | "!")).then(|| variant.to_owned()),
     })
 }
 

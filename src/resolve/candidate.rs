@@ -17,13 +17,24 @@ pub(super) struct Sense<'g> {
     pub(super) place: Place<'g>,
     pub(super) kind: NameKind,
     pub(super) tier: MatchTier,
-    /// Reached by taking the generic word away: "Basra airport" → Basra.
-    pub(super) from_core: bool,
+    /// Which words led to it.
+    pub(super) origin: Origin,
     /// What the generic word beside the name says about this place.
     pub(super) head: HeadFit,
     pub(super) reasons: Reasons,
     /// Share of belief among the senses, 0 to 1.
     pub(super) belief: f64,
+}
+
+/// The words that a candidate was looked up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The mention.
+    Whole,
+    /// The mention without its generic word: "Basra airport" is in or near Basra.
+    Core,
+    /// The same, where that is rarely so: "Red River" need not be near a town called Red.
+    CoreApart,
 }
 
 /// Whether a place is of the sort that the generic word says.
@@ -62,7 +73,9 @@ impl<'g> Name<'g> {
 
     /// The best candidates, best first, with their evidence.
     pub(super) fn candidates(&self, most: usize) -> Vec<Candidate> {
-        let mut order: Vec<&Sense<'_>> = self.senses.iter().collect();
+        let supported =
+            |sense: &&Sense<'_>| sense.origin != Origin::CoreApart || APART_SUPPORT <= sense.reasons.by_document();
+        let mut order: Vec<&Sense<'_>> = self.senses.iter().filter(supported).collect();
         order.sort_by(|left, right| {
             right
                 .belief
@@ -114,6 +127,8 @@ pub(super) struct Names<'g> {
     pub(super) of_toponym: Vec<Option<usize>>,
 }
 
+/// What other places must say for a candidate of [`Origin::CoreApart`], in log odds: about "in the division the article is about".
+const APART_SUPPORT: f64 = 3.0;
 /// Most places considered for one name; the gazetteer gives the important ones first.
 const MOST_SENSES: usize = 40;
 
@@ -237,22 +252,23 @@ fn senses_of<'g>(
 ) -> Vec<Sense<'g>> {
     let words = |range: &Range<usize>| text.span_of(range.clone()).map_or("", |span| span.of(text.as_str()));
     let mut senses = Vec::new();
-    push_senses(&mut senses, gazetteer.lookup(span.of(text.as_str())), false);
+    push_senses(&mut senses, gazetteer.lookup(span.of(text.as_str())), Origin::Whole);
     if let Some((head, core)) = inner_head(text, tokens, cues) {
         if !senses.iter().any(|sense: &Sense<'_>| head.suits(sense.place.code)) {
             if let Some(variant) = &head.variant {
                 push_senses(
                     &mut senses,
                     gazetteer.lookup(&format!("{} {variant}", words(&core))),
-                    false,
+                    Origin::Whole,
                 );
             }
-            push_senses(&mut senses, gazetteer.lookup(words(&core)), true);
+            let origin = if head.apart { Origin::CoreApart } else { Origin::Core };
+            push_senses(&mut senses, gazetteer.lookup(words(&core)), origin);
         }
         mark_head(&mut senses, head);
         for sense in senses
             .iter_mut()
-            .filter(|sense| !sense.from_core && sense.tier <= MatchTier::Article)
+            .filter(|sense| sense.origin == Origin::Whole && sense.tier <= MatchTier::Article)
         {
             // "Red Sea" is a name by itself, whatever a sea should be.
             if sense.head == HeadFit::Misses {
@@ -265,7 +281,7 @@ fn senses_of<'g>(
     if senses.is_empty() {
         let bare = without_leading_words(text, tokens, cues);
         if bare != *tokens {
-            push_senses(&mut senses, gazetteer.lookup(words(&bare)), false);
+            push_senses(&mut senses, gazetteer.lookup(words(&bare)), Origin::Whole);
         }
     }
     senses.truncate(MOST_SENSES);
@@ -286,22 +302,22 @@ fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &Cues) ->
     start..tokens.end
 }
 
-fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, matches: Vec<NameMatch<'g>>, from_core: bool) {
+fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, matches: Vec<NameMatch<'g>>, origin: Origin) {
     for found in matches {
         if senses.iter().any(|sense| sense.place.id == found.place.id) {
             continue;
         }
-        senses.push(sense_of(&found, from_core));
+        senses.push(sense_of(&found, origin));
     }
 }
 
 /// A candidate of which only the match is known.
-pub(super) fn sense_of<'g>(found: &NameMatch<'g>, from_core: bool) -> Sense<'g> {
+pub(super) fn sense_of<'g>(found: &NameMatch<'g>, origin: Origin) -> Sense<'g> {
     Sense {
         place: found.place,
         kind: found.kind,
         tier: found.tier,
-        from_core,
+        origin,
         head: HeadFit::None,
         reasons: Reasons::default(),
         belief: 0.0,

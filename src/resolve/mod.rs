@@ -120,3 +120,101 @@ pub fn resolve_with(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toponym::find_toponyms;
+    use crate::toponym::fixture::gazetteer;
+
+    /// Resolves the text's toponyms and compares `(words, place id)`; id 0 stands for none.
+    #[track_caller]
+    fn check_from(source: Option<&str>, text: &str, expected: &[(&str, u32)]) {
+        let document = Document {
+            text: text.to_owned(),
+            source: source.map(str::to_owned),
+            ..Document::default()
+        };
+        let (gazetteer, cues) = (
+            gazetteer(),
+            Cues::embedded().expect("the lists that come with Dateline are whole"),
+        );
+        let read = Text::read(&document);
+        let resolved = resolve(
+            &read,
+            &document,
+            find_toponyms(&read, &gazetteer, &cues),
+            &gazetteer,
+            &cues,
+        );
+        for result in &resolved {
+            let total: f64 = result.candidates.iter().map(|candidate| candidate.score).sum();
+            assert!(total <= 1.0 + 1e-9, "scores of {text:?} sum to {total}");
+        }
+        let found: Vec<(&str, u32)> = resolved
+            .iter()
+            .map(|result| (result.toponym.span.of(text), result.place().map_or(0, |place| place.0)))
+            .collect();
+        assert_eq!(expected, found, "places of {text:?}");
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, u32)]) {
+        check_from(None, text, expected);
+    }
+
+    #[test]
+    fn the_better_known_place_wins_where_nothing_else_is_said() {
+        check("Five died in Paris.", &[("Paris", 20)]);
+        check("Troops left Iraq.", &[("Iraq", 2)]);
+    }
+
+    #[test]
+    fn a_qualifier_decides() {
+        check("He is from Paris, Texas.", &[("Paris", 21), ("Texas", 10)]);
+        check("He is from Long Beach, CA.", &[("Long Beach", 24), ("CA", 11)]);
+        check(
+            "From Springfield, Ill., to Houston.",
+            &[("Springfield", 33), ("Ill.", 12), ("Houston", 27)],
+        );
+    }
+
+    #[test]
+    fn neighbours_decide() {
+        check(
+            "Crews from Palestine, Crockett and Paris met in Houston, in Anderson County and across Texas.",
+            &[
+                ("Palestine", 28),
+                ("Crockett", 30),
+                ("Paris", 21),
+                ("Houston", 27),
+                ("Anderson County", 14),
+                ("Texas", 10),
+            ],
+        );
+    }
+
+    #[test]
+    fn generic_words_choose_the_class() {
+        check("It struck the Baghdad airport.", &[("Baghdad airport", 40)]);
+        check(
+            "Clashes in Deir ez-Zor province went on.",
+            &[("Deir ez-Zor province", 13)],
+        );
+        check("Clashes in Deir ez-Zor went on.", &[("Deir ez-Zor", 23)]);
+    }
+
+    #[test]
+    fn the_outlet_is_at_home_somewhere() {
+        check_from(Some("theparisnews.com"), "The fire was in Paris.", &[("Paris", 21)]);
+        check_from(Some("example.com"), "The fire was in Paris.", &[("Paris", 20)]);
+    }
+
+    #[test]
+    fn an_unknown_name_stays_in_the_list() {
+        check(
+            "It landed at Qayyarah air base in Iraq.",
+            &[("Qayyarah air base", 0), ("Iraq", 2)],
+        );
+    }
+}

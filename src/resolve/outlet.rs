@@ -3,7 +3,7 @@
 //! The town is a name like any other, "Paris" of "theparisnews.com" may be in Texas: it joins the names of the document, hears
 //! their votes, and its beliefs then speak for the candidates near it.
 
-use super::candidate::{Name, sense_of, set};
+use super::candidate::{Name, Origin, sense_of, set};
 use super::score::{Reason, Weights};
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, NameKind, Place};
@@ -166,6 +166,9 @@ fn town_named<'g>(name: &str, gazetteer: &'g Gazetteer) -> Option<Name<'g>> {
             && found.place.code.starts_with("PPL")
             && FEWEST_RESIDENTS <= found.place.population
     });
-    let senses: Vec<_> = towns.take(MOST_TOWNS).map(|found| sense_of(&found, false)).collect();
+    let senses: Vec<_> = towns
+        .take(MOST_TOWNS)
+        .map(|found| sense_of(&found, Origin::Whole))
+        .collect();
     (!senses.is_empty()).then(|| Name::new(senses, HOME_COUNT))
 }

@@ -1,7 +1,7 @@
 //! What speaks for a candidate by itself: prominence, class, kind of name, generic word, the outlet's home.
 
 use super::Evidence;
-use super::candidate::{HeadFit, Name, Sense, set};
+use super::candidate::{HeadFit, Name, Origin, Sense, set};
 use crate::gazetteer::{FeatureClass, MatchTier, NameKind, Place};
 
 /// Why a candidate may be the place; each once.
@@ -42,6 +42,11 @@ impl Reasons {
 
     pub(super) fn sum(&self) -> f64 {
         self.0.iter().sum()
+    }
+
+    /// The sum of what the rest of the document says.
+    pub(super) fn by_document(&self) -> f64 {
+        self.0[Reason::Outlet as usize..].iter().sum()
     }
 
     /// Those that say something, strongest first.
@@ -210,5 +215,9 @@ fn kind_weight(sense: &Sense<'_>, weights: &Weights) -> f64 {
         MatchTier::Article => weights.article,
         MatchTier::Generic => weights.generic,
     };
-    kind + tier + if sense.from_core { weights.core } else { 0.0 }
+    kind + tier
+        + match sense.origin {
+            Origin::Whole => 0.0,
+            Origin::Core | Origin::CoreApart => weights.core,
+        }
 }

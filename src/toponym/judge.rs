@@ -4,7 +4,7 @@
 
 use super::context::{Context, Shape};
 use super::cues::{Cue, Cues};
-use super::mention::{Mention, Sense};
+use super::mention::{Form, Mention, Sense, is_list_gap};
 use super::signal::{Signal, Signals};
 
 /// Looks at one mention among its neighbours; `previous` and `next` are the candidate mentions beside it in the text.
@@ -62,21 +62,21 @@ fn sense_signal(sense: Sense) -> Signal {
 
 /// Whether capitalised neighbours do not make it part of another name so easily.
 fn is_strong(mention: &Mention) -> bool {
-    mention.demonym || matches!(mention.sense, Sense::Country | Sense::Admin1 | Sense::Region)
+    mention.is_demonym() || matches!(mention.sense, Sense::Country | Sense::Admin1 | Sense::Region)
 }
 
 fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signals) {
     let first = mention.core.start;
     let word = context.word(first);
     found.add(sense_signal(mention.sense));
-    found.add_if(mention.demonym, Signal::Demonym);
-    found.add_if(mention.foreign, Signal::ForeignName);
+    found.add_if(mention.is_demonym(), Signal::Demonym);
+    found.add_if(mention.form == Form::Foreign, Signal::ForeignName);
     found.add_if(mention.late_tier, Signal::LateTier);
     found.add_if(mention.has_head, Signal::HasHead);
     found.add_if(!word.cased, Signal::Uncased);
     found.add_if(word.in_dateline || ends_dateline(context, mention), Signal::Dateline);
     found.add_if(mention.has_list_head, Signal::ListHead);
-    if mention.abbreviation {
+    if mention.is_abbreviation() {
         let country = mention.sense == Sense::Country;
         found.add(if country {
             Signal::CountryAbbreviation
@@ -98,6 +98,8 @@ fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signal
     found.add_if(word.cues.has(Cue::LastName), Signal::LastName);
     found.add_if(word.cues.has(Cue::CommonLastName), Signal::CommonLastName);
     found.add_if(odd_capitals && !is_strong(mention), Signal::OddCapitals);
+    let letters = context.text.word(first).chars().count();
+    found.add_if(odd_capitals && letters <= LONGEST_ACRONYM, Signal::Acronym);
     let folded = context.text.folded(first);
     found.add_if(context.is_also_lower(folded) && !odd_capitals, Signal::LowerElsewhere);
     let person = 0 < context.person_uses(folded) && (!is_strong(mention) || word.cues.has(Cue::FirstName));
@@ -125,6 +127,9 @@ fn ends_dateline(context: &Context<'_, '_>, mention: &Mention) -> bool {
     false
 }
 
+/// "UN", "EU", "NATO": capitals of so many letters stand for something else than the village.
+const LONGEST_ACRONYM: usize = 4;
+
 fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, found: &mut Signals) {
     let Some(before) = context.before(mention.tokens.start) else {
         return;
@@ -140,7 +145,7 @@ fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, fou
     );
     found.add_if(word.cues.has(Cue::Direction), Signal::DirectionBefore);
     let strong = is_strong(mention);
-    if context.leads_person(before) && !mention.demonym {
+    if context.leads_person(before) && !mention.is_demonym() {
         found.add(if strong {
             Signal::PersonBeforeStrong
         } else {
@@ -214,7 +219,7 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
         word.cues.has(Cue::ResidentNoun) && word.shape == Shape::Lower,
         Signal::ResidentAfter,
     );
-    found.add_if(mention.demonym && word.shape == Shape::Lower, Signal::DemonymNoun);
+    found.add_if(mention.is_demonym() && word.shape == Shape::Lower, Signal::DemonymNoun);
     let based = text.word(after) == "-"
         && matches!(
             text.folded(after + 1),
@@ -229,7 +234,7 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
     if word.cues.has(Cue::MediaWord) {
         found.add(Signal::MediaAfter);
     } else if is_initial {
-        found.add_if(!mention.demonym, Signal::InitialAfter);
+        found.add_if(!mention.is_demonym(), Signal::InitialAfter);
     } else if word.cues.has(Cue::StreetWord) {
         found.add_if(!strong, Signal::StreetAfter);
     } else if word.cues.has(Cue::Title) {
@@ -281,8 +286,14 @@ fn neighbour_signals(
         let inside = lies_within(mention, next);
         has_container = joined && inside;
         found.add_if(joined && inside, Signal::ContainerAfter);
-        found.add_if(joined && !inside && gap.len() == 1, Signal::CommaContainerAfter);
+        found.add_if(
+            joined && !inside && gap.len() == 1 && !mention.is_container(),
+            Signal::CommaContainerAfter,
+        );
     }
+    let before_next = next.filter(|next| !next.is_demonym() && next.sense <= Sense::City);
+    let listed = before_next.is_some_and(|next| is_list_gap(text, mention.tokens.end..next.tokens.start));
+    found.add_if(listed && !has_container, Signal::BeforePlace);
     let mut has_contained = false;
     if let Some(previous) = previous {
         let gap = previous.tokens.end..mention.tokens.start;
@@ -290,9 +301,9 @@ fn neighbour_signals(
         has_contained = joined && mention.is_container() && lies_within(previous, mention);
         found.add_if(has_contained, Signal::ContainedBefore);
         let listed = gap.len() == 1 && matches!(text.folded(gap.start), "," | "and" | "or" | "to");
-        found.add_if(listed && !has_contained && !previous.demonym, Signal::AfterPlace);
+        found.add_if(listed && !has_contained && !previous.is_demonym(), Signal::AfterPlace);
     }
-    let lone = mention.abbreviation && mention.sense != Sense::Country && !has_contained && !has_container;
+    let lone = mention.is_abbreviation() && mention.sense != Sense::Country && !has_contained && !has_container;
     let dotted = text.word(mention.core.start).contains('.') && 3 < text.word(mention.core.start).len();
     found.add_if(lone && !dotted, Signal::LoneAbbreviation);
 }

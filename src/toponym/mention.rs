@@ -36,6 +36,19 @@ pub(super) enum Sense {
     Unknown,
 }
 
+/// What sort of name it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A name proper.
+    Name,
+    /// An adjective or a noun for people in one of its senses.
+    Demonym,
+    /// Only an abbreviation.
+    Abbreviation,
+    /// Only a name of unknown language.
+    Foreign,
+}
+
 /// A name that may be a place's.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
@@ -44,12 +57,7 @@ pub(super) struct Mention {
     /// The tokens of the name itself.
     pub(super) core: Range<usize>,
     pub(super) sense: Sense,
-    /// Every match is an adjective or a noun for people.
-    pub(super) demonym: bool,
-    /// Every match is an abbreviation.
-    pub(super) abbreviation: bool,
-    /// Every match is a name of unknown language.
-    pub(super) foreign: bool,
+    pub(super) form: Form,
     /// Matched only after an article or a generic word was dropped.
     pub(super) late_tier: bool,
     /// A generic word makes it a compound name.
@@ -69,9 +77,17 @@ impl Mention {
             .count()
     }
 
+    pub(super) fn is_demonym(&self) -> bool {
+        self.form == Form::Demonym
+    }
+
+    pub(super) fn is_abbreviation(&self) -> bool {
+        self.form == Form::Abbreviation
+    }
+
     /// Whether it names a country or first-order division, under which others are named.
     pub(super) fn is_container(&self) -> bool {
-        matches!(self.sense, Sense::Country | Sense::Admin1) && !self.demonym
+        matches!(self.sense, Sense::Country | Sense::Admin1) && !self.is_demonym()
     }
 }
 
@@ -111,7 +127,7 @@ fn share_list_heads(context: &Context<'_, '_>, cues: &Cues, mentions: &mut [Ment
             .is_some_and(Head::is_plural);
         let shared =
             following.is_some_and(|(start, headed)| headed && is_list_gap(context.text, mention.tokens.end..start));
-        mention.has_list_head = !mention.demonym && (own || shared);
+        mention.has_list_head = !mention.is_demonym() && (own || shared);
         following = Some((mention.tokens.start, mention.has_list_head));
     }
 }
@@ -165,13 +181,17 @@ fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit
     let matches = gazetteer.matches(hit);
     let sense = matches.iter().map(sense_of).min()?;
     let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
+    let form = match () {
+        () if matches.iter().any(|found| found.kind == NameKind::Demonym) => Form::Demonym,
+        () if all(NameKind::Abbreviation) => Form::Abbreviation,
+        () if all(NameKind::Foreign) => Form::Foreign,
+        () => Form::Name,
+    };
     let mut mention = Mention {
         tokens: hit.tokens.clone(),
         core: hit.tokens.clone(),
         sense,
-        demonym: matches.iter().any(|found| found.kind == NameKind::Demonym),
-        abbreviation: all(NameKind::Abbreviation),
-        foreign: all(NameKind::Foreign),
+        form,
         late_tier: matches.iter().all(|found| MatchTier::Article <= found.tier),
         has_head: false,
         has_list_head: false,
@@ -251,7 +271,7 @@ fn extend_back_over_article(context: &Context<'_, '_>, mention: &mut Mention) {
 
 /// Takes in the generic words of a compound name: "Taji air base", "Camp Taji".
 fn extend_over_head(context: &Context<'_, '_>, cues: &Cues, mention: &mut Mention) {
-    if mention.demonym || mention.abbreviation {
+    if matches!(mention.form, Form::Demonym | Form::Abbreviation) {
         return;
     }
     let after = cues
@@ -327,9 +347,7 @@ fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &Cues) -> Option<
         tokens: at..end + head.words.len(),
         core: at..end,
         sense: Sense::Unknown,
-        demonym: false,
-        abbreviation: false,
-        foreign: false,
+        form: Form::Name,
         late_tier: false,
         has_head: true,
         has_list_head: false,

@@ -4,6 +4,8 @@
 //! weighs what speaks for and against a place ([`judge`]), and keeps what holds, document-wide consistency included ([`recognize`]).
 
 mod context;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod judge;
 mod mention;
 mod recognize;

@@ -87,3 +87,95 @@ fn name_of(context: &Context<'_, '_>, mention: &Mention) -> String {
     let words: Vec<&str> = mention.core.clone().map(|token| context.text.folded(token)).collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ToponymRole::{self, Associative, Literal};
+    use super::super::fixture::gazetteer;
+    use super::*;
+    use crate::document::Document;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, ToponymRole)]) {
+        let document = Document {
+            text: text.to_owned(),
+            ..Document::default()
+        };
+        let cues = Cues::embedded().expect("the lists that come with Dateline are whole");
+        let toponyms = find_toponyms(&Text::read(&document), &gazetteer(), &cues);
+        let found: Vec<(&str, ToponymRole)> = toponyms
+            .iter()
+            .map(|toponym| (toponym.span.of(text), toponym.role))
+            .collect();
+        assert_eq!(expected, found, "toponyms of {text:?}");
+    }
+
+    #[test]
+    fn places_and_demonyms_are_told_apart() {
+        check(
+            "A bomb went off in Mosul, Iraq.",
+            &[("Mosul", Literal), ("Iraq", Literal)],
+        );
+        check(
+            "They met Iraqi officials near Baghdad’s walls.",
+            &[("Iraqi", Associative), ("Baghdad", Literal)],
+        );
+        check("It hit pro-Iranian fighters.", &[("Iranian", Associative)]);
+        check(
+            "The US launched air strikes in Iraq.",
+            &[("US", Associative), ("Iraq", Literal)],
+        );
+        check("Tehran later denied it.", &[("Tehran", Associative)]);
+        check(
+            "Baghdad and Tehran agreed on it.",
+            &[("Baghdad", Associative), ("Tehran", Associative)],
+        );
+    }
+
+    #[test]
+    fn generic_words_belong_to_the_name() {
+        check("Rockets hit the Taji air base.", &[("Taji air base", Literal)]);
+        check(
+            "a strike outside the Baghdad airport on Friday",
+            &[("Baghdad airport", Literal)],
+        );
+        check("They fled Deir ez-Zor province.", &[("Deir ez-Zor province", Literal)]);
+        check("He lives in Anderson County now.", &[("Anderson County", Literal)]);
+        check("It landed at Qayyarah air base.", &[("Qayyarah air base", Literal)]);
+    }
+
+    #[test]
+    fn persons_and_organisations_are_no_places() {
+        check("Police arrested Paris Hilton on Monday.", &[]);
+        check("Mr. Houston spoke. Then Houston said no.", &[]);
+        check("Michael Jordan scored.", &[]);
+        check("He was reading. Reading is fun.", &[]);
+        check("The Houston Chronicle wrote about it.", &[]);
+        check("Houston Police closed the road.", &[("Houston", Associative)]);
+    }
+
+    #[test]
+    fn a_known_word_inside_an_unknown_name_is_not_taken_out() {
+        check("They attacked Dayr Az Zayr again.", &[]);
+    }
+
+    #[test]
+    fn pairs_and_datelines_are_found_whatever_the_names() {
+        check(
+            "He is from Long Beach, CA.",
+            &[("Long Beach", Literal), ("CA", Literal)],
+        );
+        check(
+            "MOSUL, Iraq (AP) — Nine people died.",
+            &[("MOSUL", Literal), ("Iraq", Literal)],
+        );
+        check("A Crockett man was hurt.", &[("Crockett", Literal)]);
+        check("It is OK, IN short.", &[]);
+    }
+
+    #[test]
+    fn text_without_names_has_none() {
+        check("", &[]);
+        check("… 12,5 — ¿", &[]);
+    }
+}

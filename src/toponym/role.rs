@@ -7,7 +7,7 @@ use super::mention::{Mention, Sense};
 
 /// How the mention is used. Demonyms, names that open an organisation's or qualify a person's title, and governments are associative.
 pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention) -> ToponymRole {
-    if mention.demonym || is_modifier(context, mention) || stands_for_government(context, mention) {
+    if mention.is_demonym() || is_modifier(context, mention) || stands_for_government(context, mention) {
         ToponymRole::Associative
     } else {
         ToponymRole::Literal
@@ -24,11 +24,11 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
     if matches!(text.word(after), "-" | "‐" | "‑") && !text.space_after(after) {
         return !matches!(text.folded(after + 1), "area" | "bound") && text.tokens().get(after + 1).is_some();
     }
+    let is_short_country = mention.is_abbreviation() && mention.sense == Sense::Country;
+    let is_noun_use = is_short_country && !follows_place_preposition(context, mention);
     if word.shape.is_capital() && word.cased {
-        return word.cues.has_any(&[Cue::Title, Cue::OrganisationWord, Cue::MediaWord]);
+        return is_noun_use || word.cues.has_any(&[Cue::Title, Cue::OrganisationWord, Cue::MediaWord]);
     }
-    let is_noun_use =
-        mention.abbreviation && mention.sense == Sense::Country && !follows_place_preposition(context, mention);
     is_noun_use && word.shape == Shape::Lower && !word.cues.has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
 }
 
@@ -43,14 +43,27 @@ fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
     let Some(after) = context.after(mention.tokens.end - 1) else {
         return false;
     };
-    let word = context.word(after);
-    let verb = if context.text.folded(after) == "'s" {
-        None
+    let verb = context.word(verb_after(context, after));
+    verb.shape == Shape::Lower && verb.cues.has(Cue::GovernmentVerb) && !follows_place_preposition(context, mention)
+}
+
+/// The token where the verb should stand, beyond "and Tehran" and one adverb or auxiliary.
+fn verb_after(context: &Context<'_, '_>, after: usize) -> usize {
+    let text = context.text;
+    let mut at = after;
+    if text.folded(at) == "and" && context.word(at + 1).shape.is_capital() {
+        at += 2;
+    }
+    let word = text.folded(at);
+    let passed_over = matches!(
+        word,
+        "then" | "also" | "later" | "again" | "now" | "still" | "has" | "had" | "have"
+    );
+    if passed_over || word.ends_with("ly") {
+        at + 1
     } else {
-        Some(word)
-    };
-    verb.is_some_and(|verb| verb.shape == Shape::Lower && verb.cues.has(Cue::GovernmentVerb))
-        && !follows_place_preposition(context, mention)
+        at
+    }
 }
 
 fn follows_place_preposition(context: &Context<'_, '_>, mention: &Mention) -> bool {

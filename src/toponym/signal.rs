@@ -20,21 +20,21 @@ macro_rules! signals {
 // (development corpora), and rounded.
 signals! {
     /// A country's name.
-    Country = 2.9,
+    Country = 3.1,
     /// A first-order division's name.
     Admin1 = 2.1,
     /// A continent, sea or macro-region.
     Region = 2.5,
     /// A settlement of a million or more.
-    Metropolis = 1.8,
+    Metropolis = 1.9,
     /// 100,000 or more.
-    City = 1.1,
+    City = 1.2,
     /// 15,000 or more.
     LargeTown = 0.1,
     /// A county or another lower division.
-    Division = 0.4,
+    Division = 0.3,
     /// 1,000 or more.
-    SmallTown = -0.3,
+    SmallTown = -0.4,
     /// A base, an airport, a building.
     Site = 0.7,
     /// A river, lake, mountain, island.
@@ -42,31 +42,31 @@ signals! {
     /// Fewer than 1,000, or unknown.
     Village = -1.2,
     /// Not in the gazetteer; a generic word shows it.
-    Unknown = -1.3,
+    Unknown = -1.4,
     /// "Iraqi".
-    Demonym = -0.5,
+    Demonym = -0.7,
     /// "U.S.".
-    CountryAbbreviation = 0.5,
+    CountryAbbreviation = 1.0,
     /// "Calif.".
-    OtherAbbreviation = 0.0,
+    OtherAbbreviation = -0.0,
     /// "Buenos Aires": a name of several words is rarely anything else.
-    SeveralWords = 0.9,
+    SeveralWords = 1.0,
     /// Known only from a list of names in other languages.
     ForeignName = -1.3,
     /// Known only without an article or a generic word.
-    LateTier = -1.0,
+    LateTier = -0.7,
     /// English writes the word in lower case: "Reading".
-    CommonWord = -1.7,
+    CommonWord = -1.8,
     /// Such a word opens the sentence.
     CommonWordOpening = -3.0,
     /// A first name: "Charlotte".
     FirstName = -1.0,
     /// A last name: "Houston".
-    LastName = -0.2,
+    LastName = -0.3,
     /// One of the commonest last names: "Jackson".
     CommonLastName = -0.6,
     /// "Taji air base".
-    HasHead = 2.3,
+    HasHead = 2.5,
     /// After "in".
     PlacePreposition = 2.2,
     /// After "from".
@@ -92,19 +92,19 @@ signals! {
     /// "Houston Mayor".
     TitleAfter = 0.6,
     /// "Boston Medical Center".
-    OrganisationAfter = 0.0,
+    OrganisationAfter = -0.0,
     /// "Texas Department of Transportation".
     OrganisationAfterStrong = 0.0,
     /// "Boston Globe".
-    MediaAfter = -3.2,
+    MediaAfter = -3.3,
     /// "Orchard Street".
     StreetAfter = -0.6,
     /// "Houston said".
-    SpeechAfter = -1.7,
+    SpeechAfter = -1.8,
     /// "Alexandria, La.", and there is one there.
     ContainerAfter = 3.9,
     /// "Kelleyland, La.", though none is known there.
-    CommaContainerAfter = 1.4,
+    CommaContainerAfter = 1.2,
     /// The container of such a pair.
     ContainedBefore = 2.8,
     /// In a list after another name.
@@ -114,13 +114,13 @@ signals! {
     /// In a headline, where capitals say nothing.
     Uncased = -0.6,
     /// In capitals, where the sentence is not.
-    OddCapitals = -1.3,
+    OddCapitals = -1.0,
     /// The document also writes the word in lower case.
     LowerElsewhere = -1.2,
     /// A person's last name elsewhere in the document.
     PersonElsewhere = -2.7,
     /// Firmly a place elsewhere in the document.
-    PlaceElsewhere = 1.7,
+    PlaceElsewhere = 1.6,
     /// "Egypt-US".
     HyphenBefore = -0.6,
     /// "London-based".
@@ -128,15 +128,15 @@ signals! {
     /// "Iraq's".
     PossessiveAfter = -0.2,
     /// A short abbreviation of a division, without its town: "OK".
-    LoneAbbreviation = -4.2,
+    LoneAbbreviation = -4.3,
     /// "1517 Locust".
-    NumberBefore = -0.8,
+    NumberBefore = -0.7,
     /// "a Winona man".
     ResidentAfter = 1.4,
     /// "Chiefland Police".
     CivicAfter = 0.7,
     /// "Harvey, Harper and Kingman counties".
-    ListHead = 2.7,
+    ListHead = 2.6,
     /// A first name before another capitalised word.
     FirstNameCapitalAfter = -1.3,
     /// A demonym before a noun: "Iraqi forces".
@@ -145,11 +145,18 @@ signals! {
     SmallBare = -0.6,
     /// "D-Oakland": the seat of a lawmaker.
     PartyBefore = 3.1,
+    /// "UN", which is also a village.
+    Acronym = -1.7,
+    /// In a list before the name of a larger place.
+    BeforePlace = 1.0,
 }
+
+// A set of signals is one word of bits.
+const _: () = assert!(WEIGHTS.len() <= u128::BITS as usize);
 
 /// The signals of one mention: a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Signals(u64);
+pub(super) struct Signals(u128);
 
 impl Signals {
     pub(super) fn add(&mut self, signal: Signal) {
