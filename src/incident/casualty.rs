@@ -497,18 +497,37 @@ fn counts_something_else(reading: &Reading<'_>, from: usize, to: usize) -> bool 
         })
 }
 
-/// Two or more capitalised words that are no place: a person's name.
+/// A person: "he", one capitalised word that is no place ("Baloch was murdered"), or a name with titles.
 fn is_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
     let text = reading.text;
+    let is_word = |token: &usize| text.tokens()[*token].kind == TokenKind::Word && !is_determiner(text.folded(*token));
     let words: Vec<usize> = tokens
         .clone()
-        .filter(|token| text.tokens()[*token].kind == TokenKind::Word && !is_determiner(text.folded(*token)))
+        .filter(is_word)
+        .filter(|token| !is_auxiliary(text.folded(*token)))
         .collect();
-    let capitals = words
-        .iter()
-        .filter(|token| text.is_capitalised(**token) && !reading.is_in_place(**token))
-        .count();
-    capitals >= 2 && words.len() <= capitals * 2 && words.first().is_some_and(|token| text.is_capitalised(*token))
+    if let [only] = words.as_slice()
+        && matches!(text.folded(*only), "he" | "she" | "him" | "her")
+    {
+        return true;
+    }
+    let is_capital = |token: &&usize| text.is_capitalised(**token) && !reading.is_in_place(**token);
+    let capitals = words.iter().filter(is_capital).count();
+    let starts = words.first().is_some_and(|token| text.is_capitalised(*token));
+    let is_pronoun = words.first().is_some_and(|token| {
+        matches!(
+            text.folded(*token),
+            "they" | "we" | "it" | "i" | "you" | "who" | "which" | "there" | "those"
+        )
+    });
+    capitals >= 1 && starts && !is_pronoun && words.len() <= capitals * 2
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "was" | "were" | "been" | "is" | "are" | "be" | "had" | "has" | "have" | "being"
+    )
 }
 
 #[cfg(test)]

@@ -116,10 +116,7 @@ impl<'a> Story<'a> {
         let taxonomy = self.reading.lexicon.taxonomy();
         let places = std::mem::take(&mut mention.places);
         let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
-        let own = places
-            .first()
-            .filter(|place| place.is_tied || !mention.is_definite)
-            .map(own_place);
+        let own = places.first().filter(|place| place.is_tied).map(own_place);
         let claim = Claim {
             date: date.or_else(|| self.lead_of_list(is_list_item)),
             place: own,
@@ -474,12 +471,14 @@ fn merge_weapons(draft: &Draft<'_>) -> Vec<String> {
 
 fn merge_status(draft: &Draft<'_>) -> IncidentStatus {
     let told: Vec<IncidentStatus> = draft.mentions.iter().map(Mention::status).collect();
-    for status in [IncidentStatus::Claimed, IncidentStatus::Alleged, IncidentStatus::Denied] {
-        if told.contains(&status) {
-            return status;
-        }
+    let all_deny = told.iter().all(|status| *status == IncidentStatus::Denied);
+    if all_deny {
+        return IncidentStatus::Denied;
     }
-    IncidentStatus::Reported
+    let hedge = [IncidentStatus::Claimed, IncidentStatus::Alleged]
+        .into_iter()
+        .find(|status| told.contains(status));
+    hedge.unwrap_or(IncidentStatus::Reported)
 }
 
 /// A first estimate from how much is told; weights by hand, to be calibrated on annotated articles.

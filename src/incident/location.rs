@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{PlaceMention, Reading};
-use super::trigger::is_determiner;
+use super::trigger::{is_determiner, is_preposition};
 use super::{Location, LocationPrecision};
 use crate::gazetteer::{FeatureClass, Place};
 use crate::geography::LonLat;
@@ -81,7 +81,10 @@ fn score(
 ) -> Option<f64> {
     let text = reading.text;
     let start = mention.tokens.start;
-    if mention.role == ToponymRole::Associative || belongs_to_other(reading, mention, trigger, extent) {
+    if mention.role == ToponymRole::Associative
+        || is_modifier(reading, mention)
+        || belongs_to_other(reading, mention, trigger, extent)
+    {
         return None;
     }
     if text.folded(mention.tokens.end) == "'s" || text.folded(mention.tokens.end) == "'" {
@@ -108,6 +111,30 @@ fn score(
         None => 0.7,
     };
     Some(base - nearness)
+}
+
+/// "the Saudi consulate", "U.S. military personnel", "the Red Sea port town of": a name that only qualifies the noun after it.
+fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
+    let text = reading.text;
+    let (start, next) = (mention.tokens.start, mention.tokens.end);
+    let word = text.folded(next);
+    if reading.is_cue(next, Cue::SiteNoun) && !text.is_capitalised(next) {
+        return true;
+    }
+    let is_state = mention.candidates.first().is_some_and(Place::is_country);
+    let is_word = text
+        .tokens()
+        .get(next)
+        .is_some_and(|token| token.kind == TokenKind::Word)
+        && !word.starts_with('\'');
+    let begins_other = is_determiner(word)
+        || is_preposition(word)
+        || is_verb_between(word)
+        || matches!(word, "and" | "or" | "as")
+        || reading.is_in_date(next);
+    let is_verb = word.ends_with("ed") || word.ends_with("ly");
+    let is_object = start > 0 && is_preposition(text.folded(start - 1));
+    is_state && is_word && !begins_other && !is_verb && !is_object
 }
 
 fn is_next_to(mention: &PlaceMention<'_>, trigger: &Range<usize>) -> bool {
@@ -285,16 +312,19 @@ pub(super) fn lies_in(part: &Place<'_>, container: &Place<'_>) -> bool {
 
 /// Precision by feature class and code.
 pub(super) fn precision_of(place: &Place<'_>) -> LocationPrecision {
+    /// Areas and waters of the size of a site or a town, by the beginning of their code.
+    const SMALL_AREAS: [&str; 10] = ["OILF", "GASF", "MILB", "NVB", "MN", "PRK", "PRT", "IND", "RSV", "CMP"];
     if place.is_country() {
         return LocationPrecision::Country;
     }
     match (place.class, place.code) {
         (_, "ADM1") => LocationPrecision::Province,
-        (FeatureClass::Administrative, _) => LocationPrecision::District,
+        (FeatureClass::Administrative | FeatureClass::Road, _) => LocationPrecision::District,
         (FeatureClass::Settlement, _) => LocationPrecision::Settlement,
         (FeatureClass::Site, _) => LocationPrecision::Site,
-        (FeatureClass::Road, _) => LocationPrecision::District,
-        (FeatureClass::Terrain, "ISL" | "HLL" | "MT") => LocationPrecision::Settlement,
+        (_, code) if SMALL_AREAS.iter().any(|small| code.starts_with(small)) => LocationPrecision::Site,
+        (FeatureClass::Terrain, "ISL" | "HLL" | "MT" | "PASS")
+        | (FeatureClass::Water, "LK" | "BAY" | "STRT" | "CNL") => LocationPrecision::District,
         _ => LocationPrecision::Region,
     }
 }

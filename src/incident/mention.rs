@@ -36,8 +36,9 @@ pub(super) struct Mention<'a> {
     pub(super) kind: KindId,
     pub(super) specificity: Specificity,
     pub(super) is_definite: bool,
-    /// It joins an incident but opens none.
+    /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
+    pub(super) has_later_date: bool,
     pub(super) places: Vec<EventPlace>,
     pub(super) casualties: Casualties,
     pub(super) cast: Cast,
@@ -49,7 +50,7 @@ pub(super) struct Mention<'a> {
 impl Mention<'_> {
     /// Whether it says enough to open an incident that no other words tell.
     pub(super) fn can_open(&self, has_date: bool) -> bool {
-        if self.is_reference {
+        if self.is_reference && !self.has_later_date {
             return false;
         }
         let has_place = !self.places.is_empty();
@@ -78,15 +79,35 @@ pub(super) fn read_mentions<'a>(
     sentence: &Sentence,
     country: Option<&str>,
 ) -> Vec<Mention<'a>> {
-    let triggers = find_triggers(reading, sentence.tokens.clone());
-    if triggers.is_empty() {
+    let found = find_triggers(reading, sentence.tokens.clone());
+    if found.is_empty() {
         return Vec::new();
     }
-    let extents = join_extents(nuclei(reading, &triggers, clauses(reading, sentence.tokens.clone())));
-    extents
+    let clauses = clauses(reading, sentence.tokens.clone());
+    let triggers = real_triggers(reading, sentence, &found, &clauses);
+    join_extents(nuclei(reading, &triggers, clauses))
         .into_iter()
-        .filter_map(|(extent, trigger)| read_mention(reading, number, sentence, extent, trigger, country))
+        .map(|(extent, trigger)| read_mention(reading, number, sentence, extent, trigger, country))
         .collect()
+}
+
+/// The triggers that tell something real. Where a clause's event is not real, the people hurt in it are not either.
+fn real_triggers(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    found: &[TriggerHit],
+    clauses: &[Range<usize>],
+) -> Vec<TriggerHit> {
+    let mut real = Vec::new();
+    for clause in clauses {
+        let inside = found.iter().filter(|hit| clause.contains(&hit.tokens.start));
+        let judge = |hit: &TriggerHit| judge(reading, hit, sentence.tokens.clone(), clause.clone(), sentence.kind);
+        let (rejected, kept): (Vec<&TriggerHit>, Vec<&TriggerHit>) =
+            inside.partition(|hit| judge(hit) == Reality::Rejected);
+        let lost_event = rejected.iter().any(|hit| hit.is_event()) && !kept.iter().any(|hit| hit.is_event());
+        real.extend(kept.into_iter().filter(|_| !lost_event).cloned());
+    }
+    real
 }
 
 fn read_mention<'a>(
@@ -96,7 +117,7 @@ fn read_mention<'a>(
     extent: Range<usize>,
     trigger: TriggerHit,
     country: Option<&str>,
-) -> Option<Mention<'a>> {
+) -> Mention<'a> {
     let reality = judge(
         reading,
         &trigger,
@@ -104,19 +125,18 @@ fn read_mention<'a>(
         extent.clone(),
         sentence.kind,
     );
-    if reality == Reality::Rejected {
-        return None;
-    }
     let weapons = find_weapons(reading, extent.clone());
     let by_weapon = kind_by_weapon(&weapons, &trigger.tokens);
     let (kind, specificity) = decide_kind(&trigger, by_weapon);
     let form = trigger.trigger.form;
     let last = trigger.tokens.end.saturating_sub(1);
-    Some(Mention {
+    Mention {
         sentence: number,
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
+        has_later_date: trigger.trigger.strength == Strength::Strong
+            && !reading.dates_in(trigger.tokens.end..extent.end).is_empty(),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
         cast: read_cast(reading, &trigger.tokens, form, &extent),
@@ -126,7 +146,7 @@ fn read_mention<'a>(
         specificity,
         extent,
         trigger,
-    })
+    }
 }
 
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {

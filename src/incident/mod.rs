@@ -6,12 +6,12 @@
 mod types;
 mod reading;
 mod trigger;
-mod modality;
 mod noun_phrase;
 mod casualty;
 mod weapon;
 mod actor;
 mod when;
+mod modality;
 mod location;
 mod mention;
 mod merge;

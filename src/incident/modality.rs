@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use super::trigger::{TriggerHit, is_determiner, is_preposition};
+use super::when::belongs_to_speech;
 use crate::lexicon::{Cue, Form, Strength};
 use crate::text::{SentenceKind, TokenKind, read_count};
 use crate::time::{DatePrecision, Meaning};
@@ -40,6 +41,9 @@ pub(super) fn judge(
     {
         return Reality::Rejected;
     }
+    if is_modifier(reading, hit) {
+        return Reality::Reference;
+    }
     if is_habitual(reading, hit, &extent, kind) || is_aggregate(reading, hit, &extent) {
         return Reality::Rejected;
     }
@@ -49,6 +53,51 @@ pub(super) fn judge(
         return Reality::Reference;
     }
     Reality::Actual
+}
+
+/// "Attack victims", "bombing suspects", "murder scene": the noun only qualifies another.
+fn is_modifier(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
+    const QUALIFIED: &[&str] = &[
+        "plot",
+        "plots",
+        "plan",
+        "plans",
+        "planner",
+        "planners",
+        "threat",
+        "threats",
+        "warning",
+        "warnings",
+        "case",
+        "cases",
+        "scene",
+        "site",
+        "sites",
+        "survivor",
+        "survivors",
+        "footage",
+        "video",
+        "claims",
+        "capability",
+        "capabilities",
+        "squad",
+        "insurance",
+        "risk",
+        "alert",
+        "season",
+        "relief",
+    ];
+    let text = reading.text;
+    let next = hit.tokens.end;
+    if hit.trigger.form != Form::Singular || text.is_capitalised(next) {
+        return false;
+    }
+    let is_people = reading
+        .lexicon
+        .people()
+        .first_at(text, next)
+        .is_some_and(|(_, noun)| noun.is_plural);
+    is_people || QUALIFIED.contains(&text.folded(next))
 }
 
 fn reach(hit: &TriggerHit, sentence: &Range<usize>) -> Range<usize> {
@@ -116,7 +165,7 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
         Form::Gerund if !hit.trigger.form.is_noun() => {
             !matches!(before, "was" | "were") && hit.trigger.strength == Strength::Weak
         }
-        Form::Plural => is_bare(reading, hit) && !is_fixed(reading, extent),
+        Form::Plural => is_bare(reading, hit) && !is_fixed(reading, hit, extent),
         _ => false,
     }
 }
@@ -143,18 +192,22 @@ fn is_bare(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
 }
 
 /// Whether a place or a day in the same part of the sentence fixes it, or people were hurt.
-fn is_fixed(reading: &Reading<'_>, extent: &Range<usize>) -> bool {
+fn is_fixed(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
     let has_place = !reading.places_in(extent.clone()).is_empty();
-    let has_day = has_short_date(reading, extent);
+    let has_day = has_short_date(reading, hit, extent);
     has_place || has_day
 }
 
-fn has_short_date(reading: &Reading<'_>, extent: &Range<usize>) -> bool {
-    reading.dates_in(extent.clone()).iter().any(|date| match date.meaning {
-        Meaning::Days(days) => matches!(days.precision, DatePrecision::Day | DatePrecision::Range),
-        Meaning::FromNarrative { .. } => true,
-        Meaning::None => false,
-    })
+/// Whether a day, or a few, is told of the event itself and not of somebody who speaks.
+fn has_short_date(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
+    let dates = reading.dates_in(extent.clone()).iter();
+    dates
+        .filter(|date| !belongs_to_speech(reading, &date.tokens, &hit.tokens))
+        .any(|date| match date.meaning {
+            Meaning::Days(days) => matches!(days.precision, DatePrecision::Day | DatePrecision::Range),
+            Meaning::FromNarrative { .. } => true,
+            Meaning::None => false,
+        })
 }
 
 /// "A wave of attacks this year": several events told as one, unless a day holds them together.
@@ -163,5 +216,5 @@ fn is_aggregate(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) 
         return false;
     }
     let before = hit.tokens.start.saturating_sub(4).max(extent.start)..hit.tokens.start;
-    reading.has_cue(before, Cue::Aggregate) && !has_short_date(reading, extent)
+    reading.has_cue(before, Cue::Aggregate) && !has_short_date(reading, hit, extent)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use crate::lexicon::{Form, Strength, Trigger};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, read_count};
 
 /// A trigger in the text with the reading that fits there.
 #[derive(Clone, Debug)]
@@ -39,10 +39,10 @@ fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerH
     if reading.is_in_place(at) || reading.is_in_date(at) || is_inside_name(reading, at..stop) {
         return stop;
     }
-    hits.push(TriggerHit {
-        tokens: at..stop,
-        trigger: choose_reading(reading, at, stop, readings),
-    });
+    if let Some(trigger) = choose_reading(reading, at, stop, readings) {
+        let tokens = at..stop;
+        hits.push(TriggerHit { tokens, trigger });
+    }
     stop
 }
 
@@ -67,40 +67,37 @@ fn is_inside_name(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
     !is_title_case && text.is_capitalised(tokens.end)
 }
 
-fn choose_reading(reading: &Reading<'_>, at: usize, stop: usize, readings: &[Trigger]) -> Trigger {
+/// The reading that fits; `None` where only a verb is listed and a noun stands ("a bomb"), or a compound ("war-damaged").
+fn choose_reading(reading: &Reading<'_>, at: usize, stop: usize, readings: &[Trigger]) -> Option<Trigger> {
     let verb = readings.iter().find(|trigger| !trigger.form.is_noun());
     let noun = readings.iter().find(|trigger| trigger.form.is_noun());
-    match (noun, verb) {
-        (Some(noun), Some(verb)) => {
-            if is_verb_here(reading, at, stop, verb.form) {
-                *verb
-            } else {
-                *noun
-            }
-        }
-        (Some(only), None) | (None, Some(only)) => *only,
-        (None, None) => readings[0],
-    }
+    let verb = verb.filter(|verb| is_verb_here(reading, at, stop, verb.form));
+    verb.or(noun).copied()
 }
 
 /// Whether a word that may be a noun or a verb is a verb at this place.
 fn is_verb_here(reading: &Reading<'_>, at: usize, stop: usize, form: Form) -> bool {
     let text = reading.text;
     let before = at.checked_sub(1).map_or("", |token| text.folded(token));
-    if is_verb_governor(before) {
-        return true;
+    let is_compound = at > 0 && text.word(at - 1) == "-" && !text.space_after(at - 1);
+    let object_after =
+        is_determiner(text.folded(stop)) && text.folded(stop) != "that" || read_count(text, stop).is_some();
+    match form {
+        _ if is_compound => false,
+        Form::Past | Form::Participle => true,
+        _ if is_verb_governor(before) => true,
+        Form::Gerund => {
+            matches!(before, "was" | "were" | "is" | "are" | "been" | "by")
+                || text.word(at.saturating_sub(1)) == ","
+                || object_after
+        }
+        _ => {
+            let last = at.saturating_sub(1);
+            let people = reading.lexicon.people().first_at(text, last);
+            let noun_before = people.is_some_and(|(end, noun)| end == at && noun.is_plural);
+            noun_before || object_after && !is_determiner(before) && !is_preposition(before)
+        }
     }
-    if form == Form::Gerund {
-        return matches!(before, "was" | "were" | "is" | "are" | "been");
-    }
-    let noun_before = reading
-        .lexicon
-        .people()
-        .first_at(text, at.saturating_sub(1))
-        .is_some_and(|(end, noun)| end == at && noun.is_plural);
-    let object_after = is_determiner(text.folded(stop)) && text.folded(stop) != "that";
-    matches!(form, Form::Base | Form::ThirdPerson)
-        && (noun_before || object_after && !is_determiner(before) && !is_preposition(before))
 }
 
 fn is_verb_governor(word: &str) -> bool {

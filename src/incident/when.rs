@@ -104,7 +104,7 @@ fn distance(tokens: &Range<usize>, trigger: &Range<usize>) -> usize {
 }
 
 /// "told reporters Thursday": a date just after a speaking verb, and nearer to it than to the trigger, is the speaker's.
-fn belongs_to_speech(reading: &Reading<'_>, date: &Range<usize>, trigger: &Range<usize>) -> bool {
+pub(super) fn belongs_to_speech(reading: &Reading<'_>, date: &Range<usize>, trigger: &Range<usize>) -> bool {
     let window = date.start.saturating_sub(SPEECH_REACH)..date.start;
     let speech = reading
         .cues_in(window)
