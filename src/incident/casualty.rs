@@ -207,7 +207,11 @@ fn is_passive(reading: &Reading<'_>, harm: usize, begin: usize) -> bool {
 /// "11 killed", "two dozen wounded", "a nurse injured": a number just before the word of harm.
 fn ellipsis_before(reading: &Reading<'_>, begin: usize, harm: &Range<usize>) -> Option<CasualtyCount> {
     let counted = count_before(reading, begin.max(harm.start.saturating_sub(6)), harm.start)?;
-    (harm.start - counted.tokens.end <= 2).then_some(counted)
+    let has_number = counted
+        .tokens
+        .clone()
+        .any(|token| read_count(reading.text, token).is_some());
+    (has_number && harm.start - counted.tokens.end <= 2).then_some(counted)
 }
 
 /// "killed: 5", "dead 12".

@@ -118,7 +118,7 @@ fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
     let text = reading.text;
     let (start, next) = (mention.tokens.start, mention.tokens.end);
     let word = text.folded(next);
-    if reading.is_cue(next, Cue::SiteNoun) && !text.is_capitalised(next) {
+    if reading.is_cue(next, Cue::SiteNoun) && !text.is_capitalised(next) && bearing(word).is_none() {
         return true;
     }
     let is_state = mention.candidates.first().is_some_and(Place::is_country);
@@ -234,8 +234,10 @@ fn finest(
         if *score < FRAMED.min(best_score) {
             continue;
         }
-        let (Some(container), Some(part)) = (choose(&mentions[chosen], country), choose(&mentions[*at], country))
-        else {
+        let (Some(container), Some(part)) = (
+            choose(reading, &mentions[chosen], country),
+            choose(reading, &mentions[*at], country),
+        ) else {
             continue;
         };
         if precision_of(&part) < precision_of(&container)
@@ -270,7 +272,10 @@ fn coordinated(
         if gap.len() > COORDINATION_REACH {
             break;
         }
-        let (Some(first), Some(second)) = (choose(&mentions[best], country), choose(&mentions[at], country)) else {
+        let (Some(first), Some(second)) = (
+            choose(reading, &mentions[best], country),
+            choose(reading, &mentions[at], country),
+        ) else {
             continue;
         };
         let has_and = gap.clone().any(|token| text.folded(token) == "and");
@@ -293,10 +298,23 @@ fn coordinated(
     joined
 }
 
-/// The candidate in `country` where one is, else the best one.
-fn choose<'a>(mention: &PlaceMention<'a>, country: Option<&str>) -> Option<Place<'a>> {
+/// The candidate in `country` where one is, else the best one; "near" means the town, not the province of its name.
+fn choose<'a>(reading: &Reading<'_>, mention: &PlaceMention<'a>, country: Option<&str>) -> Option<Place<'a>> {
     let within = country.and_then(|code| mention.candidates.iter().find(|place| place.country == code));
-    within.or(mention.candidates.first()).copied()
+    let best = within.or(mention.candidates.first()).copied()?;
+    let before = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .map_or("", |token| reading.text.folded(token));
+    let is_division = best.class == FeatureClass::Administrative && !best.is_country();
+    if !(is_division && matches!(before, "near" | "outside")) {
+        return Some(best);
+    }
+    let town = mention.candidates.iter().find(|place| {
+        place.class == FeatureClass::Settlement && place.country == best.country && place.admin1 == best.admin1
+    });
+    town.copied().or(Some(best))
 }
 
 /// Whether `part` lies in `container` by the codes of the gazetteer.
@@ -350,7 +368,7 @@ fn locate(
     extent: &Range<usize>,
     country: Option<&str>,
 ) -> EventPlace {
-    let place = choose(mention, country).unwrap_or(mention.candidates[0]);
+    let place = choose(reading, mention, country).unwrap_or(mention.candidates[0]);
     let mut location = location_of(reading, &place, mention);
     if let Some((bearing_deg, distance_km)) = bearing_before(reading, mention.tokens.start) {
         let km = distance_km.unwrap_or(BEARING_KM);

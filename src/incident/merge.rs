@@ -70,7 +70,7 @@ fn score(
     claim: &Claim,
     taxonomy: &Taxonomy,
 ) -> Option<f64> {
-    if claim.is_list_item && draft.is_list_item || !kinds_agree(draft, mention, taxonomy) {
+    if claim.is_list_item || !kinds_agree(draft, mention, taxonomy) {
         return None;
     }
     let mut score = 0.0;
