@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::casualty::CasualtyCount;
-use super::location::{EventPlace, location_of, precision_of};
+use super::location::{EventPlace, is_modifier, location_of, precision_of};
 use super::mention::{Mention, Specificity, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::Reading;
@@ -338,7 +338,7 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
     let mut literal = reading
         .places_in(tokens)
         .iter()
-        .filter(|place| place.role == ToponymRole::Literal);
+        .filter(|place| place.role == ToponymRole::Literal && !is_modifier(reading, place));
     let found = if last { literal.next_back() } else { literal.next() }?;
     let place = found.candidates.first()?;
     debug_assert!(

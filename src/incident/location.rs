@@ -110,11 +110,28 @@ fn score(
         None if !is_after && is_next_to(mention, trigger) => 1.8,
         None => 0.7,
     };
-    Some(base - nearness)
+    Some(base - nearness + chain(reading, mention, previous))
+}
+
+/// "from Tiyas airfield near Palmyra": the first name is the place, the second only tells where it lies.
+fn chain(reading: &Reading<'_>, mention: &PlaceMention<'_>, previous: Option<&PlaceMention<'_>>) -> f64 {
+    let text = reading.text;
+    let joins = |from: usize, to: usize| to == from + 1 && matches!(text.folded(from), "near" | "outside");
+    if previous.is_some_and(|previous| joins(previous.tokens.end, mention.tokens.start)) {
+        return -1.5;
+    }
+    let follower = reading
+        .places_in(mention.tokens.end + 1..mention.tokens.end + 2)
+        .first();
+    if follower.is_some_and(|next| joins(mention.tokens.end, next.tokens.start)) {
+        0.8
+    } else {
+        0.0
+    }
 }
 
 /// "the Saudi consulate", "U.S. military personnel", "the Red Sea port town of": a name that only qualifies the noun after it.
-fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
+pub(super) fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
     let text = reading.text;
     let (start, next) = (mention.tokens.start, mention.tokens.end);
     let word = text.folded(next);
@@ -133,7 +150,7 @@ fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
         || matches!(word, "and" | "or" | "as")
         || reading.is_in_date(next);
     let is_verb = word.ends_with("ed") || word.ends_with("ly");
-    let is_object = start > 0 && is_preposition(text.folded(start - 1));
+    let is_object = start > 0 && reading.is_cue(start - 1, Cue::Locative);
     is_state && is_word && !begins_other && !is_verb && !is_object
 }
 
