@@ -97,6 +97,7 @@ pub struct Weights {
     pub near: f64,
     pub near_km: f64,
     pub first_temperature: f64,
+    pub associative: f64,
     pub share_power: f64,
     pub namesake: f64,
 }
@@ -111,11 +112,11 @@ impl Weights {
         division: 6.0,
         water: 9.0,
         terrain: 9.0,
-        site: 9.0,
+        site: 11.0,
         capital: 1.5,
         seat: 0.3,
         neighbourhood: -1.5,
-        name_count: 0.12,
+        name_count: 0.08,
         alternate: -0.3,
         foreign: -3.0,
         article: -1.0,
@@ -129,12 +130,13 @@ impl Weights {
         outlet_admin1: 2.0,
         outlet_country: 1.0,
         qualifier: 6.0,
-        part: 2.5,
+        part: 3.5,
         same_country: 2.5,
         same_admin1: 4.5,
         near: 1.5,
         near_km: 150.0,
         first_temperature: 1.5,
+        associative: 0.5,
         share_power: 0.5,
         namesake: -3.0,
     };
@@ -183,14 +185,23 @@ fn prominence(place: &Place<'_>, weights: &Weights) -> f64 {
     let size = match place.class {
         _ if place.is_country() => weights.country,
         _ if place.is_admin1() => weights.admin1,
+        // "Pentagon", "White House": filed as offices of an administration.
+        FeatureClass::Administrative if place.code == "ADMF" => weights.site,
         FeatureClass::Administrative => weights.division,
-        FeatureClass::Area => weights.region,
+        _ if is_macro_region(place) => weights.region,
+        FeatureClass::Area => weights.site,
         FeatureClass::Water | FeatureClass::Undersea => weights.water,
         FeatureClass::Terrain | FeatureClass::Vegetation => weights.terrain,
         FeatureClass::Site | FeatureClass::Road => weights.site,
         FeatureClass::Settlement => settlement_size(place, weights),
     };
     weights.population * size + weights.name_count * f64::from(place.name_count.max(1)).ln()
+}
+
+/// Whether it is a continent, a region without or across borders, an ocean, a sea or a gulf.
+fn is_macro_region(place: &Place<'_>) -> bool {
+    const CODES: [&str; 5] = ["CONT", "RGN", "OCN", "SEA", "GULF"];
+    CODES.iter().any(|code| place.code.starts_with(code))
 }
 
 fn settlement_size(place: &Place<'_>, weights: &Weights) -> f64 {

@@ -68,13 +68,22 @@ fn is_strong(mention: &Mention) -> bool {
 fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signals) {
     let first = mention.core.start;
     let word = context.word(first);
+    // "BEIRUT (AP)": the agency is not in Andhra Pradesh.
+    let in_brackets = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| context.text.word(before) == "(");
     found.add(sense_signal(mention.sense));
     found.add_if(mention.is_demonym(), Signal::Demonym);
     found.add_if(mention.form == Form::Foreign, Signal::ForeignName);
     found.add_if(mention.late_tier, Signal::LateTier);
     found.add_if(mention.has_head, Signal::HasHead);
     found.add_if(!word.cased, Signal::Uncased);
-    found.add_if(word.in_dateline || ends_dateline(context, mention), Signal::Dateline);
+    found.add_if(
+        !in_brackets && (word.in_dateline || ends_dateline(context, mention)),
+        Signal::Dateline,
+    );
     found.add_if(mention.has_list_head, Signal::ListHead);
     if mention.is_abbreviation() {
         let country = mention.sense == Sense::Country;
