@@ -62,12 +62,21 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) 
     let anchors = anchors(names, weights);
     let mut heard: Vec<Vec<[f64; 3]>> = Vec::with_capacity(names.len());
     for (number, name) in names.iter().enumerate() {
+        let homonyms = countries_of(name);
         let mut own = Votes::default();
         own.add(name, weights);
         heard.push(
             name.senses
                 .iter()
-                .map(|sense| hear(sense, number, &all, &own, &anchors, weights))
+                .map(|sense| {
+                    let [country, admin1, near] = hear(sense, number, &all, &own, &anchors, weights);
+                    let by_its_country = !sense.place.is_country() && homonyms.contains(&sense.place.country);
+                    if by_its_country {
+                        [country, 0.0, 0.0]
+                    } else {
+                        [country, admin1, near]
+                    }
+                })
                 .collect(),
         );
     }
@@ -79,6 +88,13 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) 
         }
         name.update_beliefs(temperature);
     }
+}
+
+/// The countries that the name may mean. A capital or province of the same name hears no more votes than its country does:
+/// "Guatemala" is the country even where the article names its quarters.
+fn countries_of<'g>(name: &Name<'g>) -> Vec<&'g str> {
+    let countries = name.senses.iter().filter(|sense| sense.place.is_country());
+    countries.map(|sense| sense.place.country).collect()
 }
 
 /// The most certain settled points, the most mentioned first.

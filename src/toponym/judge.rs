@@ -92,6 +92,10 @@ fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signal
         } else {
             Signal::OtherAbbreviation
         });
+        // In all-capital text "US" may be "us", and "CAR" a car.
+        let common = word.cues.has(Cue::CommonWord) && is_among_capitals(context, first);
+        found.add_if(common, Signal::CommonWord);
+        found.add_if(common, Signal::CommonWordOpening);
         return;
     }
     if 2 <= mention.word_count(context) {
@@ -134,6 +138,13 @@ fn ends_dateline(context: &Context<'_, '_>, mention: &Mention) -> bool {
         }
     }
     false
+}
+
+/// Whether a word beside the token is in capitals too, in a sentence where capitals mean nothing.
+fn is_among_capitals(context: &Context<'_, '_>, token: usize) -> bool {
+    let beside = [context.before(token), context.after(token)];
+    let mut shapes = beside.into_iter().flatten().map(|token| context.word(token).shape);
+    !context.word(token).cased && shapes.any(|shape| shape == Shape::Capitals)
 }
 
 /// "UN", "EU", "NATO": capitals of so many letters stand for something else than the village.

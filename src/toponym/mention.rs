@@ -104,7 +104,14 @@ pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &C
         }
         hits.clear();
         gazetteer.names_at(context.text, at, &mut hits);
-        let known = hits.iter().rev().find(|hit| is_written_as_name(context, hit, cues));
+        // "The Canadian city" is not the village of Canadian: names without their generic word come last.
+        let written = |hit: &&NameHit| is_written_as_name(context, hit, cues);
+        let whole = hits
+            .iter()
+            .rev()
+            .filter(|hit| hit.tier < MatchTier::Generic)
+            .find(written);
+        let known = whole.or_else(|| hits.iter().rev().find(written));
         if known.is_some_and(|hit| opens_with_function_word(context, hit)) {
             at += 1;
             continue;
