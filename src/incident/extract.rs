@@ -310,14 +310,11 @@ fn carried_place(
     drafts: &[Draft<'_>],
     paragraph: usize,
 ) -> Option<DraftPlace> {
-    let carried = |place: &DraftPlace| DraftPlace {
-        is_own: false,
-        ..place.clone()
-    };
+    let carried = |place: &DraftPlace| coarsen(place);
     if let Some(place) = drafts
         .iter()
         .rev()
-        .find(|draft| draft.paragraph == paragraph)
+        .find(|draft| draft.paragraph + 2 > paragraph)
         .and_then(|draft| draft.place.as_ref())
     {
         return Some(carried(place));
@@ -331,6 +328,16 @@ fn carried_place(
     let lead = || literal_place(reading, 0..reading.text.tokens().len(), false);
     near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
         .or_else(lead)
+}
+
+/// The place of another incident, no finer than its surroundings.
+fn coarsen(place: &DraftPlace) -> DraftPlace {
+    const SURROUNDINGS_M: f64 = 50_000.0;
+    let mut carried = place.clone();
+    carried.is_own = false;
+    carried.location.precision = carried.location.precision.max(LocationPrecision::District);
+    carried.location.uncertainty_m = carried.location.uncertainty_m.max(SURROUNDINGS_M);
+    carried
 }
 
 /// The last or first literal name of a stretch, as a place that was carried over.

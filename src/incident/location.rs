@@ -108,6 +108,8 @@ fn score(
         Some(Frame::Of) => 0.3,
         None if is_after && !form.is_noun() && gap <= 8 => 2.0,
         None if !is_after && is_next_to(mention, trigger) => 1.8,
+        // "Baghdad said", "Iran blamed": it acts.
+        None if is_subject(reading, mention) => return None,
         None => 0.7,
     };
     Some(base - nearness + chain(reading, mention, previous))
@@ -152,6 +154,17 @@ pub(super) fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> 
     let is_verb = word.ends_with("ed") || word.ends_with("ly");
     let is_object = start > 0 && reading.is_cue(start - 1, Cue::Locative);
     is_state && is_word && !begins_other && !is_verb && !is_object
+}
+
+/// A name that a verb follows, in no locative frame: it speaks or acts.
+fn is_subject(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
+    let word = reading.text.folded(mention.tokens.end);
+    let is_state_verb = matches!(word, "was" | "is" | "were" | "came" | "saw");
+    !is_state_verb
+        && (reading.is_cue(mention.tokens.end, Cue::Speech)
+            || is_verb_between(word) && !is_preposition(word)
+            || word.ends_with("ed")
+            || word.ends_with("mes"))
 }
 
 fn is_next_to(mention: &PlaceMention<'_>, trigger: &Range<usize>) -> bool {

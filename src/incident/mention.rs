@@ -58,6 +58,7 @@ impl Mention<'_> {
         let has_cast = !self.cast.actors.is_empty() || !self.weapons.is_empty();
         match self.trigger.trigger.strength {
             Strength::Strong => true,
+            Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
             Strength::Weak => has_place && (has_date || self.casualties.any || has_cast) || has_date && has_cast,
             Strength::Killed => has_place && (has_date || has_cast) || has_date && has_numbers,
@@ -100,7 +101,12 @@ fn real_triggers(
 ) -> Vec<TriggerHit> {
     let mut real = Vec::new();
     for clause in clauses {
-        let inside = found.iter().filter(|hit| clause.contains(&hit.tokens.start));
+        let has_weapon = find_weapons(reading, clause.clone())
+            .iter()
+            .any(|hit| hit.weapon.kind.is_some());
+        let inside = found.iter().filter(|hit| {
+            clause.contains(&hit.tokens.start) && (has_weapon || hit.trigger.strength != Strength::Means)
+        });
         let judge = |hit: &TriggerHit| judge(reading, hit, sentence.tokens.clone(), clause.clone(), sentence.kind);
         let (rejected, kept): (Vec<&TriggerHit>, Vec<&TriggerHit>) =
             inside.partition(|hit| judge(hit) == Reality::Rejected);
@@ -152,11 +158,11 @@ fn read_mention<'a>(
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {
     match trigger.trigger.strength {
         Strength::Strong => (trigger.trigger.kind, Specificity::Specific),
-        Strength::General | Strength::Weak if by_weapon.is_some() => {
+        Strength::General | Strength::Weak | Strength::Means if by_weapon.is_some() => {
             (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Specific)
         }
         Strength::General => (trigger.trigger.kind, Specificity::General),
-        Strength::Weak => (trigger.trigger.kind, Specificity::Specific),
+        Strength::Weak | Strength::Means => (trigger.trigger.kind, Specificity::Specific),
         Strength::Killed | Strength::Injured | Strength::Damage => {
             (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Effect)
         }
@@ -245,10 +251,11 @@ fn lead<'h>(hits: impl Iterator<Item = &'h TriggerHit>) -> Option<TriggerHit> {
     let rank = |hit: &TriggerHit| match hit.trigger.strength {
         Strength::Strong => 0,
         Strength::General => 1,
-        Strength::Weak => 2,
-        Strength::Killed => 3,
-        Strength::Injured => 4,
-        Strength::Damage => 5,
+        Strength::Means => 2,
+        Strength::Weak => 3,
+        Strength::Killed => 4,
+        Strength::Injured => 5,
+        Strength::Damage => 6,
     };
     hits.min_by_key(|hit| (rank(hit), hit.tokens.start)).cloned()
 }

@@ -74,6 +74,8 @@ fn score(
         return None;
     }
     let mut score = 0.0;
+    let same_day =
+        matches!((&draft.date, &claim.date), (Some(known), Some(told)) if is_told(told) && known.range == told.range);
     match (&draft.date, &claim.date) {
         (Some(known), Some(told)) if is_told(known) && is_told(told) => {
             let same_site = matches!((&draft.place, &claim.place), (Some(known), Some(told))
@@ -93,6 +95,9 @@ fn score(
             }
             let fine = known.location.place_id == told.location.place_id
                 && known.location.precision < LocationPrecision::Country;
+            if !mention.is_definite && are_apart(&known.location, &told.location) && !same_day {
+                return None;
+            }
             score += if fine { 1.0 } else { 0.6 };
         }
         (_, None) => score += 0.4,
@@ -120,6 +125,13 @@ fn score(
     #[expect(clippy::cast_precision_loss, reason = "an article has few mentions")]
     let salience = (draft.mentions.len() as f64).min(5.0) * 0.05;
     Some(score + salience + shared_actors(draft, mention) + shared_word(draft, mention))
+}
+
+/// Two different sites or towns, however near: another "attack" there is another incident.
+fn are_apart(known: &Location, told: &Location) -> bool {
+    const SAME_SITE_KM: f64 = 5.0;
+    let fine = LocationPrecision::Settlement;
+    known.precision <= fine && told.precision <= fine && known.point.distance_km(told.point) > SAME_SITE_KM
 }
 
 fn is_told(date: &EventDate) -> bool {

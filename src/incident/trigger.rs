@@ -84,7 +84,17 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, stop: usize, form: Form) -> bo
         is_determiner(text.folded(stop)) && text.folded(stop) != "that" || read_count(text, stop).is_some();
     match form {
         _ if is_compound => false,
-        Form::Past | Form::Participle => true,
+        // "from collapsed blocks", "the wounded soldiers": an adjective.
+        Form::Past | Form::Participle => {
+            let qualifies =
+                is_determiner(before) || is_preposition(before) && !matches!(before, "by" | "after" | "when" | "as");
+            let next = text.folded(stop);
+            let noun_after = text
+                .tokens()
+                .get(stop)
+                .is_some_and(|token| token.kind == TokenKind::Word);
+            !(qualifies && noun_after && !is_preposition(next) && !is_determiner(next))
+        }
         _ if is_verb_governor(before) => true,
         Form::Gerund => {
             matches!(before, "was" | "were" | "is" | "are" | "been" | "by")

@@ -55,7 +55,7 @@ pub(super) fn verb_forms(phrase: &str, irregular: &IrregularVerbs) -> Vec<(Strin
 /// "fire rocket" also as "fired rockets": the last word of a phrase of two or more may stand in the plural.
 fn with_plural_objects(forms: Vec<(String, Form)>) -> Vec<(String, Form)> {
     const OBJECTS: [&str; 8] = [
-        "rocket", "missile", "grenade", "shot", "stone", "flame", "bullet", "street",
+        "rocket", "missile", "drone", "grenade", "shot", "stone", "flame", "street",
     ];
     let mut all = forms.clone();
     for (phrase, form) in forms {

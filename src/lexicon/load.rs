@@ -129,6 +129,7 @@ fn read_triggers(
             "strong" => Strength::Strong,
             "general" => Strength::General,
             "weak" => Strength::Weak,
+            "means" => Strength::Means,
             "killed" => Strength::Killed,
             "injured" => Strength::Injured,
             "damage" => Strength::Damage,

@@ -48,6 +48,8 @@ pub enum Strength {
     General,
     /// Tells an incident only with a place, a date or people hurt: "fire".
     Weak,
+    /// Tells an incident only of a weapon: "launched" missiles, rockets "landed".
+    Means,
     /// Tells that people died: "kill".
     Killed,
     /// Tells that people were hurt: "wound".

@@ -9,7 +9,7 @@ use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
 use crate::lexicon::name_cues::{Cue, Cues, Head};
 use crate::span::Span;
 use crate::text::Text;
-use crate::toponym::{Toponym, is_list_gap};
+use crate::toponym::{Toponym, ToponymRole, is_list_gap};
 
 /// One place that a name may mean, with what speaks for it.
 #[derive(Clone, Debug)]
@@ -55,6 +55,8 @@ pub(super) struct Name<'g> {
     pub(super) senses: Vec<Sense<'g>>,
     /// How often it stands in the text.
     pub(super) count: usize,
+    /// Whether it names the place itself at least once, and not only what belongs to it ("US troops").
+    pub(super) literal: bool,
     /// The names that follow as its container ("X, Texas") and stand before as its part, as numbers into the list.
     pub(super) containers: Vec<usize>,
     pub(super) parts: Vec<usize>,
@@ -66,6 +68,7 @@ impl<'g> Name<'g> {
         Name {
             senses,
             count,
+            literal: false,
             containers: Vec::new(),
             parts: Vec::new(),
         }
@@ -173,6 +176,7 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
             of_toponym[number] = name;
             if let Some(name) = name.and_then(|name| list.get_mut(name)) {
                 name.count += 1;
+                name.literal |= toponyms[number].role == ToponymRole::Literal;
             }
         }
     }

@@ -16,8 +16,8 @@ struct Votes<'g> {
 }
 
 impl<'g> Votes<'g> {
-    fn add(&mut self, name: &Name<'g>, sign: f64) {
-        let weight = sign * weight_of(name);
+    fn add(&mut self, name: &Name<'g>, weights: &Weights) {
+        let weight = weight_of(name, weights);
         self.total += weight;
         for sense in &name.senses {
             let place = sense.place;
@@ -41,9 +41,11 @@ struct Anchor {
     confidence: f64,
 }
 
-/// Names said often weigh more, but not as often as they are said.
-fn weight_of(name: &Name<'_>) -> f64 {
-    1.0 + f64::from(u32::try_from(name.count).unwrap_or(u32::MAX)).ln()
+/// Names said often weigh more, but not as often as they are said; "US troops" in Iraq say little about where they are.
+fn weight_of(name: &Name<'_>, weights: &Weights) -> f64 {
+    let actor = !name.literal && name.senses.iter().any(|sense| sense.place.is_country());
+    let role = if actor { weights.associative } else { 1.0 };
+    role * (1.0 + f64::from(u32::try_from(name.count).unwrap_or(u32::MAX)).ln())
 }
 
 /// Most names that others are measured against: keeps long texts linear.
@@ -55,17 +57,26 @@ const FAR: f64 = 6.0;
 pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) {
     let mut all = Votes::default();
     for name in names.iter() {
-        all.add(name, 1.0);
+        all.add(name, weights);
     }
-    let anchors = anchors(names);
+    let anchors = anchors(names, weights);
     let mut heard: Vec<Vec<[f64; 3]>> = Vec::with_capacity(names.len());
     for (number, name) in names.iter().enumerate() {
+        let homonyms = countries_of(name);
         let mut own = Votes::default();
-        own.add(name, 1.0);
+        own.add(name, weights);
         heard.push(
             name.senses
                 .iter()
-                .map(|sense| hear(sense, number, &all, &own, &anchors, weights))
+                .map(|sense| {
+                    let [country, admin1, near] = hear(sense, number, &all, &own, &anchors, weights);
+                    let by_its_country = !sense.place.is_country() && homonyms.contains(&sense.place.country);
+                    if by_its_country {
+                        [country, 0.0, 0.0]
+                    } else {
+                        [country, admin1, near]
+                    }
+                })
                 .collect(),
         );
     }
@@ -79,8 +90,15 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) 
     }
 }
 
+/// The countries that the name may mean. A capital or province of the same name hears no more votes than its country does:
+/// "Guatemala" is the country even where the article names its quarters.
+fn countries_of<'g>(name: &Name<'g>) -> Vec<&'g str> {
+    let countries = name.senses.iter().filter(|sense| sense.place.is_country());
+    countries.map(|sense| sense.place.country).collect()
+}
+
 /// The most certain settled points, the most mentioned first.
-fn anchors(names: &[Name<'_>]) -> Vec<Anchor> {
+fn anchors(names: &[Name<'_>], weights: &Weights) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = names
         .iter()
         .enumerate()
@@ -91,7 +109,7 @@ fn anchors(names: &[Name<'_>]) -> Vec<Anchor> {
             Some(Anchor {
                 name: number,
                 point: best.place.point,
-                confidence: best.belief * weight_of(name),
+                confidence: best.belief * weight_of(name, weights),
             })
         })
         .collect();

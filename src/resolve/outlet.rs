@@ -170,5 +170,8 @@ fn town_named<'g>(name: &str, gazetteer: &'g Gazetteer) -> Option<Name<'g>> {
         .take(MOST_TOWNS)
         .map(|found| sense_of(&found, Origin::Whole))
         .collect();
-    (!senses.is_empty()).then(|| Name::new(senses, HOME_COUNT))
+    (!senses.is_empty()).then(|| Name {
+        literal: true,
+        ..Name::new(senses, HOME_COUNT)
+    })
 }

@@ -64,40 +64,74 @@ impl Reasons {
 
 /// The hand-set weights of the ranker, in units of log odds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each is explained where it is used, and named after it")]
 pub struct Weights {
+    /// Factor of the size, whichever class gives it.
     pub population: f64,
+    /// Size of a country, in the units of ln(residents).
     pub country: f64,
+    /// Size of a first-order division.
     pub admin1: f64,
+    /// Size of a continent, a macro-region or a sea.
     pub region: f64,
+    /// Size of a lower division.
     pub division: f64,
+    /// Size of a river or lake.
     pub water: f64,
+    /// Size of a mountain, an island or a forest.
     pub terrain: f64,
+    /// Size of a base, an airport, a building, a park.
     pub site: f64,
+    /// Added to the size of a national capital.
     pub capital: f64,
+    /// Added to the size of a first-order division's seat.
     pub seat: f64,
+    /// Added to the size of a part of a town.
     pub neighbourhood: f64,
+    /// Factor of ln(number of names).
     pub name_count: f64,
+    /// A match by another English name.
     pub alternate: f64,
+    /// A match by a name of unknown language.
     pub foreign: f64,
+    /// A match after an article was dropped.
     pub article: f64,
+    /// A match after a generic word was dropped.
     pub generic: f64,
+    /// A match after the generic word in the mention was dropped.
     pub core: f64,
+    /// The place is of the sort that the generic word says.
     pub head_fits: f64,
+    /// It is not.
     pub head_misses: f64,
+    /// The outlet's town lies where outlets write in English.
     pub outlet_english: f64,
+    /// The outlet's own town.
     pub outlet_town: f64,
+    /// Near the outlet's town, falling with distance.
     pub outlet_near: f64,
+    /// In the first-order division of the outlet's town.
     pub outlet_admin1: f64,
+    /// In the outlet's country.
     pub outlet_country: f64,
+    /// It lies in the place named after it.
     pub qualifier: f64,
+    /// It holds the place named before it.
     pub part: f64,
+    /// Factor of the other names' share of votes for its country.
     pub same_country: f64,
+    /// Factor of the other names' share of votes for its first-order division.
     pub same_admin1: f64,
+    /// Factor of ln(1 + summed nearness to other places).
     pub near: f64,
+    /// Distance at which nearness falls to 1/e, kilometres.
     pub near_km: f64,
+    /// Doubt in all passes but the last: the log odds are divided by it.
     pub first_temperature: f64,
+    /// Factor of the votes of countries that only act ("US troops").
+    pub associative: f64,
+    /// Power of the shares of votes: below 1, a small share counts for more.
     pub share_power: f64,
+    /// Factor of the share of residents that live in the town after which a division is called.
     pub namesake: f64,
 }
 
@@ -111,11 +145,11 @@ impl Weights {
         division: 6.0,
         water: 9.0,
         terrain: 9.0,
-        site: 9.0,
+        site: 11.0,
         capital: 1.5,
         seat: 0.3,
         neighbourhood: -1.5,
-        name_count: 0.12,
+        name_count: 0.08,
         alternate: -0.3,
         foreign: -3.0,
         article: -1.0,
@@ -129,12 +163,13 @@ impl Weights {
         outlet_admin1: 2.0,
         outlet_country: 1.0,
         qualifier: 6.0,
-        part: 2.5,
+        part: 3.5,
         same_country: 2.5,
         same_admin1: 4.5,
         near: 1.5,
         near_km: 150.0,
         first_temperature: 1.5,
+        associative: 0.5,
         share_power: 0.5,
         namesake: -3.0,
     };
@@ -183,14 +218,22 @@ fn prominence(place: &Place<'_>, weights: &Weights) -> f64 {
     let size = match place.class {
         _ if place.is_country() => weights.country,
         _ if place.is_admin1() => weights.admin1,
+        // "Pentagon", "White House": filed as offices of an administration.
+        FeatureClass::Administrative if place.code == "ADMF" => weights.site,
         FeatureClass::Administrative => weights.division,
-        FeatureClass::Area => weights.region,
+        _ if is_macro_region(place) => weights.region,
         FeatureClass::Water | FeatureClass::Undersea => weights.water,
         FeatureClass::Terrain | FeatureClass::Vegetation => weights.terrain,
-        FeatureClass::Site | FeatureClass::Road => weights.site,
+        FeatureClass::Site | FeatureClass::Road | FeatureClass::Area => weights.site,
         FeatureClass::Settlement => settlement_size(place, weights),
     };
     weights.population * size + weights.name_count * f64::from(place.name_count.max(1)).ln()
+}
+
+/// Whether it is a continent, a region without or across borders, an ocean, a sea or a gulf.
+fn is_macro_region(place: &Place<'_>) -> bool {
+    const CODES: [&str; 5] = ["CONT", "RGN", "OCN", "SEA", "GULF"];
+    CODES.iter().any(|code| place.code.starts_with(code))
 }
 
 fn settlement_size(place: &Place<'_>, weights: &Weights) -> f64 {

@@ -195,7 +195,8 @@ fn mark_sentences(text: &Text<'_>, words: &mut [Word]) {
 
 fn is_cased(text: &Text<'_>, words: &[Word], tokens: Range<usize>) -> bool {
     let mut counts = (0.0, 0.0);
-    for token in tokens {
+    // The first word has its capital anyway.
+    for token in tokens.skip(1) {
         if LONGER_WORD <= text.word(token).len() && words[token].shape != Shape::Other {
             counts.0 += 1.0;
             counts.1 += f64::from(u8::from(words[token].shape == Shape::Lower));

@@ -68,13 +68,22 @@ fn is_strong(mention: &Mention) -> bool {
 fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signals) {
     let first = mention.core.start;
     let word = context.word(first);
+    // "BEIRUT (AP)": the agency is not in Andhra Pradesh.
+    let in_brackets = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| context.text.word(before) == "(");
     found.add(sense_signal(mention.sense));
     found.add_if(mention.is_demonym(), Signal::Demonym);
     found.add_if(mention.form == Form::Foreign, Signal::ForeignName);
     found.add_if(mention.late_tier, Signal::LateTier);
     found.add_if(mention.has_head, Signal::HasHead);
     found.add_if(!word.cased, Signal::Uncased);
-    found.add_if(word.in_dateline || ends_dateline(context, mention), Signal::Dateline);
+    found.add_if(
+        !in_brackets && (word.in_dateline || ends_dateline(context, mention)),
+        Signal::Dateline,
+    );
     found.add_if(mention.has_list_head, Signal::ListHead);
     if mention.is_abbreviation() {
         let country = mention.sense == Sense::Country;
@@ -83,6 +92,10 @@ fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signal
         } else {
             Signal::OtherAbbreviation
         });
+        // In all-capital text "US" may be "us", and "CAR" a car.
+        let common = word.cues.has(Cue::CommonWord) && is_among_capitals(context, first);
+        found.add_if(common, Signal::CommonWord);
+        found.add_if(common, Signal::CommonWordOpening);
         return;
     }
     if 2 <= mention.word_count(context) {
@@ -125,6 +138,13 @@ fn ends_dateline(context: &Context<'_, '_>, mention: &Mention) -> bool {
         }
     }
     false
+}
+
+/// Whether a word beside the token is in capitals too, in a sentence where capitals mean nothing.
+fn is_among_capitals(context: &Context<'_, '_>, token: usize) -> bool {
+    let beside = [context.before(token), context.after(token)];
+    let mut shapes = beside.into_iter().flatten().map(|token| context.word(token).shape);
+    !context.word(token).cased && shapes.any(|shape| shape == Shape::Capitals)
 }
 
 /// "UN", "EU", "NATO": capitals of so many letters stand for something else than the village.

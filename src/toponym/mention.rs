@@ -104,7 +104,18 @@ pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &C
         }
         hits.clear();
         gazetteer.names_at(context.text, at, &mut hits);
-        let known = hits.iter().rev().find(|hit| is_written_as_name(context, hit, cues));
+        // "The Canadian city" is not the village of Canadian: names without their generic word come last.
+        let written = |hit: &&NameHit| is_written_as_name(context, hit, cues);
+        let whole = hits
+            .iter()
+            .rev()
+            .filter(|hit| hit.tier < MatchTier::Generic)
+            .find(written);
+        let known = whole.or_else(|| hits.iter().rev().find(written));
+        if known.is_some_and(|hit| opens_with_function_word(context, hit)) {
+            at += 1;
+            continue;
+        }
         let mention = match known {
             Some(hit) => known_mention(context, gazetteer, hit, cues),
             None => unknown_mention(context, at, cues),
@@ -171,6 +182,17 @@ fn is_in_head(context: &Context<'_, '_>, cues: &Cues, token: usize) -> bool {
         })
 }
 
+/// "At the White House", "The Pentagon": the name begins later. "The Hague" is found as "Hague" then.
+fn opens_with_function_word(context: &Context<'_, '_>, hit: &NameHit) -> bool {
+    let first = hit.tokens.start;
+    let word = context.word(first);
+    let function_word = word
+        .cues
+        .has_any(&[Cue::PlacePreposition, Cue::WeakPreposition, Cue::CommonWord]);
+    let dropped = MatchTier::Article <= hit.tier && function_word && !is_hyphen(context, first + 1);
+    1 < hit.tokens.len() && (dropped || word.opens_sentence && context.text.folded(first) == "the")
+}
+
 /// Dotted and all-capital forms ("U.S.", "US") are never ordinary words.
 fn is_never_place(context: &Context<'_, '_>, token: usize) -> bool {
     let word = context.word(token);
@@ -183,7 +205,7 @@ fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit
     let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
     let form = match () {
         () if matches.iter().any(|found| found.kind == NameKind::Demonym) => Form::Demonym,
-        () if all(NameKind::Abbreviation) => Form::Abbreviation,
+        () if matches.first()?.kind == NameKind::Abbreviation => Form::Abbreviation,
         () if all(NameKind::Foreign) => Form::Foreign,
         () => Form::Name,
     };
@@ -231,6 +253,7 @@ fn sense_of(found: &NameMatch<'_>) -> Sense {
     match place.class {
         _ if place.is_country() => Sense::Country,
         _ if place.is_admin1() && KNOWN_ADMIN1_RESIDENTS <= place.population => Sense::Admin1,
+        FeatureClass::Administrative if place.code == "ADMF" => Sense::Site,
         FeatureClass::Administrative => Sense::Division,
         FeatureClass::Area if place.country.is_empty() || place.code == "CONT" || place.code.starts_with("RGN") => {
             Sense::Region

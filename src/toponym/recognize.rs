@@ -174,6 +174,25 @@ mod tests {
     }
 
     #[test]
+    fn all_capital_text_is_read() {
+        check(
+            "FOUR DIED IN MOSUL, IRAQ, ON FRIDAY.",
+            &[("MOSUL", Literal), ("IRAQ", Literal)],
+        );
+        check("HE TOLD US THAT READING IS FUN.", &[]);
+        check("US Strikes Baghdad Again", &[("US", Associative), ("Baghdad", Literal)]);
+    }
+
+    #[test]
+    fn function_words_do_not_open_a_name() {
+        check(
+            "The Houston police came. At the Baghdad airport, nothing.",
+            &[("Houston", Literal), ("Baghdad airport", Literal)],
+        );
+        check("Sen. Ann Smith, D-Crockett, agreed.", &[("Crockett", Literal)]);
+    }
+
+    #[test]
     fn text_without_names_has_none() {
         check("", &[]);
         check("… 12,5 — ¿", &[]);

@@ -29,7 +29,7 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
     if word.shape.is_capital() && word.cased {
         return is_noun_use || word.cues.has_any(&[Cue::Title, Cue::OrganisationWord, Cue::MediaWord]);
     }
-    is_noun_use && word.shape == Shape::Lower && !word.cues.has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
+    is_noun_use && word.shape != Shape::Other && !word.cues.has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
 }
 
 /// "Baghdad denied", "Washington and Tehran agreed": a country or capital as the subject of what governments do.

@@ -20,11 +20,11 @@ macro_rules! signals {
 // (development corpora), and rounded.
 signals! {
     /// A country's name.
-    Country = 3.1,
+    Country = 2.9,
     /// A first-order division's name.
-    Admin1 = 2.1,
+    Admin1 = 2.2,
     /// A continent, sea or macro-region.
-    Region = 2.5,
+    Region = 1.8,
     /// A settlement of a million or more.
     Metropolis = 1.9,
     /// 100,000 or more.
@@ -34,41 +34,41 @@ signals! {
     /// A county or another lower division.
     Division = 0.3,
     /// 1,000 or more.
-    SmallTown = -0.4,
+    SmallTown = -0.3,
     /// A base, an airport, a building.
-    Site = 0.7,
+    Site = 0.3,
     /// A river, lake, mountain, island.
-    Nature = -0.7,
+    Nature = -0.4,
     /// Fewer than 1,000, or unknown.
-    Village = -1.2,
+    Village = -1.1,
     /// Not in the gazetteer; a generic word shows it.
     Unknown = -1.4,
     /// "Iraqi".
-    Demonym = -0.7,
+    Demonym = -0.4,
     /// "U.S.".
-    CountryAbbreviation = 1.0,
+    CountryAbbreviation = 0.6,
     /// "Calif.".
-    OtherAbbreviation = -0.0,
+    OtherAbbreviation = 0.1,
     /// "Buenos Aires": a name of several words is rarely anything else.
-    SeveralWords = 1.0,
+    SeveralWords = 1.1,
     /// Known only from a list of names in other languages.
     ForeignName = -1.3,
     /// Known only without an article or a generic word.
     LateTier = -0.7,
     /// English writes the word in lower case: "Reading".
-    CommonWord = -1.8,
+    CommonWord = -1.9,
     /// Such a word opens the sentence.
     CommonWordOpening = -3.0,
     /// A first name: "Charlotte".
     FirstName = -1.0,
     /// A last name: "Houston".
-    LastName = -0.3,
+    LastName = -0.2,
     /// One of the commonest last names: "Jackson".
     CommonLastName = -0.6,
     /// "Taji air base".
-    HasHead = 2.5,
+    HasHead = 2.4,
     /// After "in".
-    PlacePreposition = 2.2,
+    PlacePreposition = 2.1,
     /// After "from".
     WeakPreposition = 0.7,
     /// After "the town of".
@@ -80,13 +80,13 @@ signals! {
     /// After another capitalised word: "Abu Kamal".
     CapitalBefore = -1.5,
     /// The same for a country, division or demonym.
-    CapitalBeforeStrong = -0.8,
+    CapitalBeforeStrong = -0.9,
     /// After "North".
-    DirectionBefore = 1.2,
+    DirectionBefore = 1.1,
     /// Before another capitalised word: "Paris Hilton".
-    CapitalAfter = -1.7,
+    CapitalAfter = -1.8,
     /// The same for a country, division or demonym.
-    CapitalAfterStrong = -0.9,
+    CapitalAfterStrong = -1.0,
     /// "Jackson T. Smith".
     InitialAfter = -3.6,
     /// "Houston Mayor".
@@ -94,13 +94,13 @@ signals! {
     /// "Boston Medical Center".
     OrganisationAfter = -0.0,
     /// "Texas Department of Transportation".
-    OrganisationAfterStrong = 0.0,
+    OrganisationAfterStrong = -0.0,
     /// "Boston Globe".
     MediaAfter = -3.3,
     /// "Orchard Street".
     StreetAfter = -0.6,
     /// "Houston said".
-    SpeechAfter = -1.8,
+    SpeechAfter = -1.7,
     /// "Alexandria, La.", and there is one there.
     ContainerAfter = 3.9,
     /// "Kelleyland, La.", though none is known there.
@@ -108,13 +108,13 @@ signals! {
     /// The container of such a pair.
     ContainedBefore = 2.8,
     /// In a list after another name.
-    AfterPlace = 1.2,
+    AfterPlace = 1.1,
     /// "BEIRUT (AP) —".
-    Dateline = 3.6,
+    Dateline = 4.0,
     /// In a headline, where capitals say nothing.
-    Uncased = -0.6,
+    Uncased = -0.7,
     /// In capitals, where the sentence is not.
-    OddCapitals = -1.0,
+    OddCapitals = -0.7,
     /// The document also writes the word in lower case.
     LowerElsewhere = -1.2,
     /// A person's last name elsewhere in the document.
@@ -128,17 +128,17 @@ signals! {
     /// "Iraq's".
     PossessiveAfter = -0.2,
     /// A short abbreviation of a division, without its town: "OK".
-    LoneAbbreviation = -4.3,
+    LoneAbbreviation = -3.9,
     /// "1517 Locust".
-    NumberBefore = -0.7,
+    NumberBefore = -0.8,
     /// "a Winona man".
     ResidentAfter = 1.4,
     /// "Chiefland Police".
-    CivicAfter = 0.7,
+    CivicAfter = 0.8,
     /// "Harvey, Harper and Kingman counties".
     ListHead = 2.6,
     /// A first name before another capitalised word.
-    FirstNameCapitalAfter = -1.3,
+    FirstNameCapitalAfter = -1.2,
     /// A demonym before a noun: "Iraqi forces".
     DemonymNoun = -0.3,
     /// A town below 15,000 with nothing around that says place.
@@ -146,7 +146,7 @@ signals! {
     /// "D-Oakland": the seat of a lawmaker.
     PartyBefore = 3.1,
     /// "UN", which is also a village.
-    Acronym = -1.7,
+    Acronym = -2.5,
     /// In a list before the name of a larger place.
     BeforePlace = 1.0,
 }
