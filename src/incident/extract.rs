@@ -16,7 +16,7 @@ use crate::lexicon::{Lexicon, Strength};
 use crate::resolve::ResolvedToponym;
 use crate::span::Span;
 use crate::text::{SentenceKind, Text};
-use crate::time::{DateRange, Timex};
+use crate::time::{DateRange, Meaning, Timex};
 use crate::toponym::ToponymRole;
 
 /// An event so many days before publication is recalled, not reported.
@@ -89,8 +89,12 @@ impl<'a> Story<'a> {
 
     /// The mention's own day; days told relative to the clause before it, or to the event told before.
     fn date_of(&self, mention: &Mention<'_>, clause_before: Option<EventDate>) -> Option<EventDate> {
-        if let (Some((least, most)), Some(main)) = (mention.follows_by_days, clause_before) {
-            let range = shift(main.range, least, most)?;
+        if let Some((least, most)) = mention.follows_by_days
+            && let Some(main) = clause_before
+                .map(|date| date.range)
+                .or_else(|| self.day_before(mention))
+        {
+            let range = shift(main, least, most)?;
             return Some(EventDate {
                 range,
                 source: DateSource::Own,
@@ -103,6 +107,18 @@ impl<'a> Story<'a> {
             .and_then(|draft| draft.date)
             .map(|date| date.range);
         own_date(self.reading, &mention.trigger.tokens, &mention.extent, previous)
+    }
+
+    /// The last day told earlier in the mention's sentence ("pulled out on Friday, four days after …").
+    fn day_before(&self, mention: &Mention<'_>) -> Option<DateRange> {
+        let sentence = self.reading.text.sentences().get(mention.sentence)?;
+        let dates = self
+            .reading
+            .dates_in(sentence.tokens.start..mention.trigger.tokens.start);
+        dates.iter().rev().find_map(|date| match date.meaning {
+            Meaning::Days(range) => Some(range),
+            _ => None,
+        })
     }
 
     /// Gives the mention to its incident, and returns that incident's day.
@@ -267,7 +283,7 @@ fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
         .take(LEAD_SENTENCES);
     lead.flat_map(|sentence| reading.dates_in(sentence.tokens.clone()))
         .find_map(|date| match date.meaning {
-            crate::time::Meaning::Days(range) if range.first == range.last => Some(EventDate {
+            Meaning::Days(range) if range.first == range.last => Some(EventDate {
                 range,
                 source: DateSource::Carried,
                 span: Some(date.span),

@@ -146,7 +146,7 @@ fn read_mention<'a>(
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
         cast: read_cast(reading, &trigger.tokens, form, &extent),
-        follows_by_days: days_before_clause(reading, &extent),
+        follows_by_days: days_before_clause(reading, &trigger.tokens, &extent),
         weapons,
         kind,
         specificity,
@@ -308,20 +308,16 @@ fn is_effect(hit: &TriggerHit) -> bool {
     )
 }
 
-/// "The strikes come a day | after …": how many days this event lies from the one of the clause before, when that clause ends in
-/// a length of time.
-fn days_before_clause(reading: &Reading<'_>, extent: &Range<usize>) -> Option<(i32, i32)> {
-    if !matches!(reading.text.folded(extent.start), "after" | "before") {
-        return None;
-    }
+/// "The strikes come a day | after …": how many days this event lies from the one told before that "after".
+fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>) -> Option<(i32, i32)> {
     const LONGEST_EXPRESSION: usize = 8;
+    let is_after = |token: &usize| matches!(reading.text.folded(*token), "after" | "before");
+    let after = (extent.start..trigger.start).rev().find(is_after)?;
     let date = reading
-        .dates_in(extent.start.saturating_sub(LONGEST_EXPRESSION)..extent.start)
+        .dates_in(after.saturating_sub(LONGEST_EXPRESSION)..after)
         .last()?;
     match date.meaning {
-        Meaning::FromNarrative { least_days, most_days } if date.tokens.end == extent.start => {
-            Some((least_days, most_days))
-        }
+        Meaning::FromNarrative { least_days, most_days } if date.tokens.end == after => Some((least_days, most_days)),
         _ => None,
     }
 }

@@ -86,6 +86,10 @@ fn score(
             }
             score += if known.range == told.range { 0.7 } else { 0.3 };
         }
+        (Some(carried), Some(told)) if is_told(told) && !carried.range.overlaps(told.range) => {
+            // A day of its own that the carried one does not hold: rather another event.
+            score -= 0.8;
+        }
         _ => {}
     }
     match (&draft.place, &claim.place) {
