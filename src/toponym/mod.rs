@@ -1,7 +1,7 @@
 //! Toponyms: the words of the text that name places, before anybody asks which place.
 //!
-//! [`find_toponyms`] takes every name of the gazetteer that stands in the text in capitals, looks at what stands around it ([`context`]),
-//! weighs what speaks for and against a place ([`judge`]), and keeps what holds, document-wide consistency included ([`recognize`]).
+//! [`find_toponyms`] takes every name of the gazetteer that stands in the text in capitals, looks at what stands around it (`context`),
+//! weighs what speaks for and against a place (`judge`), and keeps what holds, document-wide consistency included (`recognize`).
 
 mod context;
 #[cfg(test)]

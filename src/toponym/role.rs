@@ -32,11 +32,11 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
     is_noun_use && word.shape != Shape::Other && !word.cues.has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
 }
 
-/// "Baghdad denied", "Washington and Tehran agreed": a country or capital as the subject of what governments do.
+/// "Baghdad denied", "Washington and Tehran agreed", "the Pentagon said": a country, capital or office as the subject of what governments do.
 fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
     if !matches!(
         mention.sense,
-        Sense::Country | Sense::Metropolis | Sense::City | Sense::Region
+        Sense::Country | Sense::Metropolis | Sense::City | Sense::Region | Sense::Site
     ) {
         return false;
     }
