@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::casualty::CasualtyCount;
-use super::location::{EventPlace, is_modifier, location_of, precision_of};
+use super::location::{EventPlace, is_dateline, is_modifier, location_of, precision_of};
 use super::mention::{Mention, Specificity, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::Reading;
@@ -358,10 +358,9 @@ fn coarsen(place: &DraftPlace) -> DraftPlace {
 
 /// The last or first literal name of a stretch, as a place that was carried over.
 fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Option<DraftPlace> {
-    let mut literal = reading
-        .places_in(tokens)
-        .iter()
-        .filter(|place| place.role == ToponymRole::Literal && !is_modifier(reading, place));
+    let mut literal = reading.places_in(tokens).iter().filter(|place| {
+        place.role == ToponymRole::Literal && !is_modifier(reading, place) && !is_dateline(reading, place)
+    });
     let found = if last { literal.next_back() } else { literal.next() }?;
     let place = found.candidates.first()?;
     debug_assert!(

@@ -82,6 +82,7 @@ fn score(
     let text = reading.text;
     let start = mention.tokens.start;
     if mention.role == ToponymRole::Associative
+        || is_dateline(reading, mention)
         || is_modifier(reading, mention)
         || belongs_to_other(reading, mention, trigger, extent)
     {
@@ -154,6 +155,19 @@ pub(super) fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> 
     let is_verb = word.ends_with("ed") || word.ends_with("ly");
     let is_object = start > 0 && reading.is_cue(start - 1, Cue::Locative);
     is_state && is_word && !begins_other && !is_verb && !is_object
+}
+
+/// "COLOMBO —" at the start of a paragraph tells where the reporter sits.
+pub(super) fn is_dateline(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
+    const REACH: usize = 6;
+    let text = reading.text;
+    let Some(sentence) = text.sentences().get(text.sentence_of(mention.tokens.start)) else {
+        return false;
+    };
+    let near_start = mention.tokens.start < sentence.tokens.start + 3 && text.is_all_capitals(sentence.tokens.start);
+    let dash =
+        (mention.tokens.end..mention.tokens.end + REACH).find(|token| matches!(text.word(*token), "—" | "–" | "-"));
+    near_start && dash.is_some_and(|dash| text.space_after(dash))
 }
 
 /// A name that a verb follows, in no locative frame: it speaks or acts.

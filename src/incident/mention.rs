@@ -86,7 +86,7 @@ pub(super) fn read_mentions<'a>(
     }
     let clauses = clauses(reading, sentence.tokens.clone());
     let triggers = real_triggers(reading, sentence, &found, &clauses);
-    join_extents(nuclei(reading, &triggers, clauses))
+    join_extents(reading, nuclei(reading, &triggers, clauses))
         .into_iter()
         .map(|(extent, trigger)| read_mention(reading, number, sentence, extent, trigger, country))
         .collect()
@@ -276,14 +276,14 @@ fn coordination(reading: &Reading<'_>, inside: &[&TriggerHit], clause: &Range<us
 
 /// Gives clauses without an event to their neighbour: those that tell people hurt to the clause that follows ("killed when a bus
 /// crashed"), others to the one before.
-fn join_extents(nuclei: Vec<Nucleus>) -> Vec<(Range<usize>, TriggerHit)> {
+fn join_extents(reading: &Reading<'_>, nuclei: Vec<Nucleus>) -> Vec<(Range<usize>, TriggerHit)> {
     let mut joined: Vec<(Range<usize>, TriggerHit)> = Vec::new();
     let mut waiting: Option<Nucleus> = None;
     for (clause, trigger) in nuclei {
         let start = waiting.as_ref().map_or(clause.start, |(earlier, _)| earlier.start);
         let effect_before = waiting.take().and_then(|(_, trigger)| trigger);
         match trigger {
-            Some(hit) if is_effect(&hit) && effect_before.is_none() => match joined.last_mut() {
+            Some(hit) if is_mere_effect(reading, &hit, &clause) && effect_before.is_none() => match joined.last_mut() {
                 Some((extent, _)) => extent.end = clause.end,
                 None => waiting = Some((start..clause.end, Some(hit))),
             },
@@ -301,11 +301,16 @@ fn join_extents(nuclei: Vec<Nucleus>) -> Vec<(Range<usize>, TriggerHit)> {
     joined
 }
 
-fn is_effect(hit: &TriggerHit) -> bool {
-    matches!(
+/// People hurt or things broken, with no weapon in the clause that would make it an event of its own.
+fn is_mere_effect(reading: &Reading<'_>, hit: &TriggerHit, clause: &Range<usize>) -> bool {
+    let is_effect = matches!(
         hit.trigger.strength,
         Strength::Killed | Strength::Injured | Strength::Damage
-    )
+    );
+    is_effect
+        && !find_weapons(reading, clause.clone())
+            .iter()
+            .any(|hit| hit.weapon.kind.is_some())
 }
 
 /// "The strikes come a day | after …": how many days this event lies from the one told before that "after".

@@ -93,7 +93,15 @@ fn full_stop_belongs(text: &str, last: Option<&Token>, start: usize) -> bool {
     let word = last.span.of(text);
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    is_initial || word.contains('.') || is_abbreviation(word)
+    !word.ends_with('.') && (is_initial || word.contains('.') || is_abbreviation(word) || is_capital_abbreviation(word))
+}
+
+/// "ST.", "JAN.": a known abbreviation of two letters or more in text set in capitals.
+fn is_capital_abbreviation(word: &str) -> bool {
+    let mut letters = word.chars();
+    let Some(first) = letters.next() else { return false };
+    let is_capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
+    is_capitals && is_abbreviation(&format!("{first}{}", letters.as_str().to_lowercase()))
 }
 
 /// Abbreviations that news writes with a full stop: months and days, titles and ranks, AP style states, others.
@@ -126,6 +134,8 @@ mod tests {
         check("On Jan. 8, 15 strikes", &["On", "Jan.", "8", ",", "15", "strikes"]);
         check("Wednesday’s attack", &["Wednesday", "’s", "attack"]);
         check("Kata'ib Al-Asad", &["Kata'ib", "Al", "-", "Asad"]);
+        check("in the U.S..", &["in", "the", "U.S.", "."]);
+        check("ST. PARIS", &["ST.", "PARIS"]);
         check("5,700 dead", &["5,700", "dead"]);
         check("Gen. Mark A. Milley", &["Gen.", "Mark", "A.", "Milley"]);
     }
