@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::casualty::CasualtyCount;
-use super::location::{EventPlace, is_dateline, is_modifier, location_of, precision_of};
+use super::location::{EventPlace, follows_comma, is_dateline, is_modifier, location_of};
 use super::mention::{Mention, Specificity, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::Reading;
@@ -344,6 +344,25 @@ fn carried_place(
     let lead = || literal_place(reading, 0..reading.text.tokens().len(), false);
     near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
         .or_else(lead)
+        .or_else(|| country_of_actors(reading, mention))
+}
+
+/// "Nigerian troops killed 63": with no other place in the article, the country of those who act or suffer.
+fn country_of_actors(reading: &Reading<'_>, mention: &Mention<'_>) -> Option<DraftPlace> {
+    let named = reading.places_in(mention.extent.clone());
+    let (place, found) = named.iter().find_map(|found| {
+        found
+            .candidates
+            .first()
+            .filter(|place| place.is_country())
+            .map(|place| (place, found))
+    })?;
+    let location = location_of(reading, place, found);
+    Some(DraftPlace {
+        location,
+        relation: String::new(),
+        is_own: false,
+    })
 }
 
 /// The place of another incident, no finer than its surroundings.
@@ -356,17 +375,27 @@ fn coarsen(place: &DraftPlace) -> DraftPlace {
     carried
 }
 
-/// The last or first literal name of a stretch, as a place that was carried over.
+/// The last or first literal name of a stretch, as a place that was carried over; of "Vung Tau, Vietnam" the town.
 fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Option<DraftPlace> {
-    let mut literal = reading.places_in(tokens).iter().filter(|place| {
-        place.role == ToponymRole::Literal && !is_modifier(reading, place) && !is_dateline(reading, place)
-    });
-    let found = if last { literal.next_back() } else { literal.next() }?;
+    let named = reading.places_in(tokens);
+    let is_literal = |at: &usize| {
+        let place = &named[*at];
+        let is_container = at
+            .checked_sub(1)
+            .is_some_and(|before| follows_comma(reading, place, named.get(before)));
+        place.role == ToponymRole::Literal
+            && !is_container
+            && !is_modifier(reading, place)
+            && !is_dateline(reading, place)
+    };
+    let mut numbers = 0..named.len();
+    let at = if last {
+        numbers.rfind(is_literal)
+    } else {
+        numbers.find(is_literal)
+    }?;
+    let found = named.get(at)?;
     let place = found.candidates.first()?;
-    debug_assert!(
-        precision_of(place) <= LocationPrecision::Country,
-        "country is the coarsest"
-    );
     Some(DraftPlace {
         location: location_of(reading, place, found),
         relation: String::new(),

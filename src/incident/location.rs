@@ -186,7 +186,11 @@ fn is_next_to(mention: &PlaceMention<'_>, trigger: &Range<usize>) -> bool {
 }
 
 /// "Istanbul, Turkey": a name after a name and a comma is its container.
-fn follows_comma(reading: &Reading<'_>, mention: &PlaceMention<'_>, previous: Option<&PlaceMention<'_>>) -> bool {
+pub(super) fn follows_comma(
+    reading: &Reading<'_>,
+    mention: &PlaceMention<'_>,
+    previous: Option<&PlaceMention<'_>>,
+) -> bool {
     let text = reading.text;
     let Some(previous) = previous else { return false };
     let gap = previous.tokens.end..mention.tokens.start;
@@ -373,7 +377,7 @@ pub(super) fn lies_in(part: &Place<'_>, container: &Place<'_>) -> bool {
 }
 
 /// Precision by feature class and code.
-pub(super) fn precision_of(place: &Place<'_>) -> LocationPrecision {
+fn precision_of(place: &Place<'_>) -> LocationPrecision {
     /// Areas and waters of the size of a site or a town, by the beginning of their code.
     const SMALL_AREAS: [&str; 10] = ["OILF", "GASF", "MILB", "NVB", "MN", "PRK", "PRT", "IND", "RSV", "CMP"];
     if place.is_country() {

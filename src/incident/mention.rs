@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::IncidentStatus;
 use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
 use super::location::{EventPlace, event_places};
@@ -10,6 +9,7 @@ use super::modality::{Reality, judge};
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
+use super::{ActorRole, IncidentStatus};
 use crate::lexicon::{Cue, Form, KindId, Strength};
 use crate::text::{Sentence, SentenceKind};
 use crate::time::Meaning;
@@ -60,11 +60,34 @@ impl Mention<'_> {
             Strength::Strong => true,
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
-            Strength::Weak => has_place && (has_date || self.casualties.any || has_cast) || has_date && has_cast,
-            Strength::Killed => has_place && (has_date || has_cast) || has_date && has_numbers,
+            Strength::Weak => {
+                has_place && (has_date || self.casualties.any || has_cast)
+                    || has_date && has_cast
+                    || self.has_both_sides()
+            }
+            Strength::Killed => {
+                has_place && (has_date || has_cast) || (has_date || self.has_perpetrator()) && has_numbers
+            }
             Strength::Injured => has_place && has_date && has_numbers,
             Strength::Damage => has_place && has_date && has_cast,
         }
+    }
+
+    fn has_perpetrator(&self) -> bool {
+        self.cast
+            .actors
+            .iter()
+            .any(|actor| actor.role == ActorRole::Perpetrator)
+    }
+
+    /// "Robbers boarded a tanker": who and whom.
+    fn has_both_sides(&self) -> bool {
+        self.has_perpetrator()
+            && self
+                .cast
+                .actors
+                .iter()
+                .any(|actor| actor.role != ActorRole::Perpetrator)
     }
 
     /// The status that the words give, "reported" where they give none.
