@@ -6,11 +6,10 @@
 use std::ops::Range;
 
 use super::CountRange;
-use super::noun_phrase::is_clause_word;
+use super::people_count::{exactly, sum};
 use super::reading::Reading;
-use super::trigger::{is_determiner, is_preposition};
-use crate::lexicon::{Cue, Side};
-use crate::text::{TokenKind, read_count};
+use crate::lexicon::Cue;
+use crate::text::{TokenKind, is_clause_word, is_preposition, read_count};
 
 /// A count with the tokens that say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,15 +232,6 @@ fn ellipsis(reading: &Reading<'_>, from: usize, end: usize) -> Option<CasualtyCo
     })
 }
 
-/// One member of a list of people.
-#[derive(Debug)]
-struct Member {
-    count: Option<CountRange>,
-    tokens: Range<usize>,
-    /// Whether the words tell a person or people at all.
-    is_people: bool,
-}
-
 /// The people after an active verb: "killed two soldiers and a driver".
 fn count_after(reading: &Reading<'_>, from: usize, end: usize) -> Option<CasualtyCount> {
     let stop = (from..end)
@@ -320,218 +310,6 @@ fn ends_list_backward(reading: &Reading<'_>, token: usize) -> bool {
             | "although"
     ) || harm_word(word).is_some()
         || reading.is_cue(token, Cue::Speech)
-}
-
-/// Adds up the members of a list; `None` where a member is several people without a number.
-fn sum(reading: &Reading<'_>, tokens: Range<usize>) -> Option<CasualtyCount> {
-    let mut total = CountRange {
-        min: 0,
-        max: 0,
-        open: false,
-    };
-    let mut covered: Option<Range<usize>> = None;
-    for member in members(reading, tokens) {
-        match member.count {
-            Some(count) => {
-                total.min = total.min.saturating_add(count.min);
-                total.max = total.max.saturating_add(count.max);
-                total.open |= count.open;
-                let start = covered.as_ref().map_or(member.tokens.start, |range| range.start);
-                covered = Some(start..member.tokens.end);
-            }
-            None if member.is_people => return None,
-            None => {}
-        }
-    }
-    covered.map(|tokens| {
-        let adds = tokens
-            .clone()
-            .any(|token| matches!(reading.text.folded(token), "other" | "others" | "more" | "another"))
-            && !tokens.clone().any(|token| reading.text.folded(token) == "than");
-        CasualtyCount {
-            count: total,
-            tokens,
-            adds,
-        }
-    })
-}
-
-/// Splits a list at "and" and at commas; a piece after a comma counts only when it begins like a new member.
-fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
-    let text = reading.text;
-    let mut members = Vec::new();
-    let mut start = tokens.start;
-    let mut after_comma = false;
-    for token in tokens.start..=tokens.end {
-        let is_end = token == tokens.end;
-        let is_and = !is_end && matches!(text.folded(token), "and" | "or");
-        let is_comma = !is_end && text.word(token) == ",";
-        if !(is_end || is_and || is_comma) {
-            continue;
-        }
-        if start < token {
-            let member = read_member(reading, start..token);
-            if !after_comma || begins_member(reading, start) {
-                members.push(member);
-            }
-        }
-        start = token + 1;
-        after_comma = is_comma;
-    }
-    members
-}
-
-fn begins_member(reading: &Reading<'_>, at: usize) -> bool {
-    let word = reading.text.folded(at);
-    matches!(word, "a" | "an" | "another") || (read_count(reading.text, at).is_some() && !is_age(reading, at))
-}
-
-/// ", 42," after a name is an age.
-fn is_age(reading: &Reading<'_>, at: usize) -> bool {
-    let text = reading.text;
-    text.tokens()
-        .get(at)
-        .is_some_and(|token| token.kind == TokenKind::Number)
-        && matches!(text.word(at + 1), "," | "")
-}
-
-/// Counts one member of a list: a number before people, one person, a name, or "no one".
-fn read_member(reading: &Reading<'_>, tokens: Range<usize>) -> Member {
-    let text = reading.text;
-    let noun = people_noun(reading, &tokens);
-    if noun.is_some_and(|(_, side, _)| side == Side::Attacker) {
-        return Member {
-            count: None,
-            tokens,
-            is_people: false,
-        };
-    }
-    let negated = tokens
-        .clone()
-        .take(3)
-        .any(|token| matches!(text.folded(token), "no" | "none" | "nobody"));
-    if negated {
-        return Member {
-            count: Some(exactly(0)),
-            tokens,
-            is_people: true,
-        };
-    }
-    if let Some(count) = number_of_people(reading, &tokens, noun.map(|(at, _, _)| at)) {
-        return Member {
-            count: Some(count),
-            tokens,
-            is_people: true,
-        };
-    }
-    match noun {
-        Some((_, _, true)) => Member {
-            count: None,
-            tokens,
-            is_people: true,
-        },
-        Some((_, _, false)) => Member {
-            count: Some(exactly(1)),
-            tokens,
-            is_people: true,
-        },
-        None if is_name(reading, &tokens) => Member {
-            count: Some(exactly(1)),
-            tokens,
-            is_people: true,
-        },
-        None => Member {
-            count: None,
-            tokens,
-            is_people: false,
-        },
-    }
-}
-
-fn exactly(count: u32) -> CountRange {
-    CountRange {
-        min: count,
-        max: count,
-        open: false,
-    }
-}
-
-/// The first noun for people: its token, side, and whether it is plural.
-fn people_noun(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(usize, Side, bool)> {
-    tokens.clone().find_map(|token| {
-        let (_, noun) = reading.lexicon.people().first_at(reading.text, token)?;
-        Some((token, noun.side, noun.is_plural))
-    })
-}
-
-/// A number that counts people: before the noun for them, or alone.
-fn number_of_people(reading: &Reading<'_>, tokens: &Range<usize>, noun: Option<usize>) -> Option<CountRange> {
-    let text = reading.text;
-    let last = noun.unwrap_or(tokens.end);
-    for token in tokens.start..last {
-        if reading.is_in_date(token) {
-            continue;
-        }
-        let Some(phrase) = read_count(text, token) else {
-            continue;
-        };
-        let end = phrase.tokens.end;
-        let counts_people = noun.is_some() && last - end.min(last) <= 4 && !counts_something_else(reading, end, last);
-        let stands_alone = noun.is_none() && end >= tokens.end.saturating_sub(1) && !is_age(reading, token);
-        if (counts_people || stands_alone) && end <= tokens.end {
-            return Some(CountRange {
-                min: phrase.min,
-                max: phrase.max,
-                open: phrase.open,
-            });
-        }
-    }
-    None
-}
-
-/// "five-storey", "20-year-old": the number belongs to a measure.
-fn counts_something_else(reading: &Reading<'_>, from: usize, to: usize) -> bool {
-    let text = reading.text;
-    text.word(from) == "-"
-        || (from..to).any(|token| {
-            matches!(
-                text.folded(token),
-                "year" | "years" | "day" | "days" | "percent" | "km" | "miles"
-            )
-        })
-}
-
-/// A person: "he", one capitalised word that is no place ("Baloch was murdered"), or a name with titles.
-fn is_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
-    let text = reading.text;
-    let is_word = |token: &usize| text.tokens()[*token].kind == TokenKind::Word && !is_determiner(text.folded(*token));
-    let words: Vec<usize> = tokens
-        .clone()
-        .filter(is_word)
-        .filter(|token| !is_auxiliary(text.folded(*token)))
-        .collect();
-    if let [only] = words.as_slice()
-        && matches!(text.folded(*only), "he" | "she" | "him" | "her")
-    {
-        return true;
-    }
-    let is_capital = |token: &&usize| text.is_capitalised(**token) && !reading.is_in_place(**token);
-    let capitals = words.iter().filter(is_capital).count();
-    let starts = words.first().is_some_and(|token| text.is_capitalised(*token));
-    let is_pronoun = words.first().is_some_and(|token| {
-        matches!(
-            text.folded(*token),
-            "they" | "we" | "it" | "i" | "you" | "who" | "which" | "there" | "those"
-        )
-    });
-    capitals >= 1 && starts && !is_pronoun && words.len() <= capitals * 2
-}
-
-fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "was" | "were" | "been" | "is" | "are" | "be" | "had" | "has" | "have" | "being"
-    )
 }
 
 #[cfg(test)]

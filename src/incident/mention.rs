@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
-use super::location::{EventPlace, event_places};
+use super::event_place::{EventPlace, event_places};
 use super::modality::{Reality, judge};
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};

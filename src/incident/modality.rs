@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::trigger::{TriggerHit, is_determiner, is_preposition};
+use super::trigger::TriggerHit;
 use super::when::belongs_to_speech;
 use crate::lexicon::{Cue, Form, Strength};
-use crate::text::{SentenceKind, TokenKind, read_count};
+use crate::text::{SentenceKind, TokenKind, is_determiner, is_preposition, read_count};
 use crate::time::{DatePrecision, Meaning};
 
 /// What a trigger is worth.

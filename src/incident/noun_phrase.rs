@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use super::trigger::{is_determiner, is_preposition};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, is_clause_word, is_determiner, is_preposition};
 
 /// Longest noun phrase, in tokens.
 const LONGEST: usize = 9;
@@ -74,77 +73,6 @@ fn ends_phrase(reading: &Reading<'_>, at: usize, start: usize) -> bool {
         return at == start;
     }
     is_preposition(word) || is_clause_word(word) || (at > start && (is_determiner(word) || reading.is_in_date(at)))
-}
-
-/// Words that begin a clause, join phrases, or are verbs so common that they end every noun phrase.
-pub(super) fn is_clause_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "and",
-        "or",
-        "but",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "where",
-        "when",
-        "while",
-        "because",
-        "although",
-        "if",
-        "as",
-        "then",
-        "also",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "could",
-        "did",
-        "said",
-        "says",
-        "told",
-        "killed",
-        "killing",
-        "wounded",
-        "wounding",
-        "injured",
-        "injuring",
-        "died",
-        "left",
-        "leaving",
-        "began",
-        "came",
-        "took",
-        "went",
-        "there",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "not",
-        "later",
-        "earlier",
-        "reportedly",
-        "allegedly",
-        "used",
-        "carried",
-        "conducted",
-        "launched",
-        "fired",
-        "hit",
-        "struck",
-    ];
-    WORDS.contains(&word)
 }
 
 /// The words of a phrase as they stand in the text.

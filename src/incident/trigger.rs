@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use crate::lexicon::{Form, Strength, Trigger};
-use crate::text::{TokenKind, read_count};
+use crate::text::{TokenKind, is_determiner, is_preposition, read_count};
 
 /// A trigger in the text with the reading that fits there.
 #[derive(Clone, Debug)]
@@ -141,64 +141,6 @@ fn is_verb_governor(word: &str) -> bool {
         "being",
     ];
     GOVERNORS.contains(&word)
-}
-
-/// Articles, demonstratives, possessives and quantifiers.
-pub(super) fn is_determiner(word: &str) -> bool {
-    const DETERMINERS: &[&str] = &[
-        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
-        "another", "each", "every", "no", "any", "some", "several", "many", "multiple", "both", "all",
-    ];
-    DETERMINERS.contains(&word)
-}
-
-/// Common prepositions.
-pub(super) fn is_preposition(word: &str) -> bool {
-    const PREPOSITIONS: &[&str] = &[
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "without",
-        "near",
-        "outside",
-        "inside",
-        "into",
-        "against",
-        "during",
-        "after",
-        "before",
-        "over",
-        "under",
-        "between",
-        "through",
-        "across",
-        "around",
-        "about",
-        "among",
-        "since",
-        "until",
-        "toward",
-        "towards",
-        "to",
-        "within",
-        "along",
-        "off",
-        "amid",
-        "despite",
-        "via",
-        "per",
-        "beside",
-        "behind",
-        "as",
-        "than",
-        "including",
-    ];
-    PREPOSITIONS.contains(&word)
 }
 
 impl TriggerHit {

@@ -2,11 +2,13 @@
 //!
 //! [`Text::read`] is the first arrow of the pipeline. It never fails, whatever the text holds.
 
+mod function_word;
 mod normalize;
 mod number;
 mod sentence;
 mod token;
 
+pub use function_word::{is_clause_word, is_determiner, is_preposition};
 pub use normalize::{fold, fold_into};
 pub use number::{CountPhrase, read_count};
 pub use sentence::{Sentence, SentenceKind};

@@ -1,0 +1,229 @@
+//! From a finished draft to the [`Incident`] that the rest of Dateline reads: its mentions' facts put together.
+
+use std::ops::Range;
+
+use super::carry::is_background;
+use super::casualty::CasualtyCount;
+use super::mention::{Mention, Specificity};
+use super::merge::Draft;
+use super::reading::Reading;
+use super::title::title;
+use super::when::DateSource;
+use super::{Actor, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
+use crate::document::Document;
+use crate::lexicon::Strength;
+use crate::span::Span;
+
+/// Turns a finished draft into what the rest of Dateline reads.
+pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>) -> Incident {
+    let taxonomy = reading.lexicon.taxonomy();
+    let kind = taxonomy.get(draft.kind);
+    let main = main_mention(draft);
+    let location = draft.place.as_ref().map(|place| place.location.clone());
+    let relation = draft.place.as_ref().map_or("", |place| place.relation.as_str());
+    let words = location
+        .as_ref()
+        .map_or("", |location| location.mention.of(reading.text.as_str()));
+    let label = kind.map_or("Incident", |kind| kind.label.as_str());
+    let date = draft.date.map(|date| date.range);
+    let background = match (date, reading.document.date) {
+        (Some(range), Some(publication)) => is_background(range, publication),
+        _ => false,
+    };
+    Incident {
+        id: incident_id(reading.document, &draft.mentions[0]),
+        kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
+        title: title(label, relation, location.as_ref(), words),
+        date,
+        killed: merge_counts(
+            draft
+                .mentions
+                .iter()
+                .filter_map(|mention| mention.casualties.killed.as_ref()),
+        ),
+        injured: merge_counts(
+            draft
+                .mentions
+                .iter()
+                .filter_map(|mention| mention.casualties.injured.as_ref()),
+        ),
+        actors: merge_actors(draft),
+        weapons: merge_weapons(draft),
+        status: merge_status(draft),
+        background,
+        confidence: confidence(draft),
+        evidence: evidence(reading, draft),
+        sentence: reading
+            .text
+            .sentences()
+            .get(main.sentence)
+            .map_or_else(|| reading_span(reading, main), |sentence| sentence.span),
+        location,
+    }
+}
+
+fn reading_span(reading: &Reading<'_>, mention: &Mention<'_>) -> Span {
+    let span = reading.text.span_of(mention.trigger.tokens.clone());
+    span.or_else(|| Span::new(reading.text.as_str(), 0, 0))
+        .unwrap_or_else(|| unreachable!("0..0 is a span of every text"))
+}
+
+/// The mention that tells most.
+fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
+    let told = |mention: &Mention<'_>| {
+        2 * usize::from(
+            mention
+                .places
+                .first()
+                .is_some_and(|place| place.location.precision < LocationPrecision::Country),
+        ) + usize::from(!mention.places.is_empty())
+            + usize::from(mention.casualties.killed.is_some() || mention.casualties.injured.is_some())
+            + usize::from(mention.specificity == Specificity::Specific)
+            + usize::from(!mention.cast.actors.is_empty())
+    };
+    let mut best = &draft.mentions[0];
+    for mention in &draft.mentions {
+        if told(mention) > told(best) {
+            best = mention;
+        }
+    }
+    best
+}
+
+/// The largest count told, with those who come on top of it; a stated zero only where nobody tells a number.
+fn merge_counts<'c>(counts: impl Iterator<Item = &'c CasualtyCount>) -> Option<CountRange> {
+    let mut total: Option<CountRange> = None;
+    for counted in counts {
+        total = Some(match total {
+            Some(known) if counted.adds => CountRange {
+                min: known.min.saturating_add(counted.count.min),
+                max: known.max.saturating_add(counted.count.max),
+                open: known.open || counted.count.open,
+            },
+            Some(known) if counted.count.max <= known.max => known,
+            _ => counted.count,
+        });
+    }
+    total
+}
+
+fn merge_actors(draft: &Draft<'_>) -> Vec<Actor> {
+    let mut actors: Vec<Actor> = Vec::new();
+    for actor in draft.mentions.iter().flat_map(|mention| &mention.cast.actors) {
+        if !actors
+            .iter()
+            .any(|known| known.name == actor.name && known.role == actor.role)
+        {
+            actors.push(actor.clone());
+        }
+    }
+    actors.sort_by_key(|actor| actor.role);
+    actors
+}
+
+fn merge_weapons(draft: &Draft<'_>) -> Vec<String> {
+    let mut weapons: Vec<String> = Vec::new();
+    for hit in draft.mentions.iter().flat_map(|mention| &mention.weapons) {
+        if !weapons.contains(&hit.weapon.label) {
+            weapons.push(hit.weapon.label.clone());
+        }
+    }
+    weapons
+}
+
+fn merge_status(draft: &Draft<'_>) -> IncidentStatus {
+    let told: Vec<IncidentStatus> = draft.mentions.iter().map(Mention::status).collect();
+    let all_deny = told.iter().all(|status| *status == IncidentStatus::Denied);
+    if all_deny {
+        return IncidentStatus::Denied;
+    }
+    let hedge = [IncidentStatus::Claimed, IncidentStatus::Alleged]
+        .into_iter()
+        .find(|status| told.contains(status));
+    hedge.unwrap_or(IncidentStatus::Reported)
+}
+
+/// A first estimate from how much is told; weights by hand, to be calibrated on annotated articles.
+fn confidence(draft: &Draft<'_>) -> f64 {
+    let mut confidence: f64 = 0.45;
+    let strength = |wanted: Strength| {
+        draft
+            .mentions
+            .iter()
+            .any(|mention| mention.trigger.trigger.strength == wanted)
+    };
+    if strength(Strength::Strong) {
+        confidence += 0.15;
+    } else if strength(Strength::General) {
+        confidence += 0.05;
+    } else {
+        confidence -= 0.1;
+    }
+    confidence += match &draft.place {
+        Some(place) if place.is_own && place.location.precision < LocationPrecision::Province => 0.15,
+        Some(place) if place.is_own => 0.08,
+        Some(_) => -0.1,
+        None => -0.2,
+    };
+    confidence += match draft.date.map(|date| date.source) {
+        Some(DateSource::Own | DateSource::Narrative) => 0.1,
+        Some(DateSource::Carried) => 0.02,
+        Some(DateSource::Publication) | None => -0.05,
+    };
+    if draft.mentions.iter().any(|mention| mention.casualties.any) {
+        confidence += 0.07;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "an article has few mentions")]
+    let retold = (draft.mentions.len() as f64 - 1.0).min(3.0) * 0.03;
+    (confidence + retold).clamp(0.05, 0.97)
+}
+
+fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
+    let mut evidence = Vec::new();
+    let mut add = |role: EvidenceRole, span: Option<Span>| {
+        if let Some(span) = span.filter(|span| !span.is_empty()) {
+            evidence.push(IncidentEvidence { role, span });
+        }
+    };
+    let of = |tokens: &Range<usize>| reading.text.span_of(tokens.clone());
+    for mention in &draft.mentions {
+        add(EvidenceRole::Trigger, of(&mention.trigger.tokens));
+        mention
+            .places
+            .iter()
+            .for_each(|place| add(EvidenceRole::Place, Some(place.location.mention)));
+        mention
+            .cast
+            .actors
+            .iter()
+            .for_each(|actor| add(EvidenceRole::Actor, Some(actor.span)));
+        mention
+            .weapons
+            .iter()
+            .for_each(|hit| add(EvidenceRole::Weapon, of(&hit.tokens)));
+        let counts = [&mention.casualties.killed, &mention.casualties.injured];
+        counts
+            .into_iter()
+            .flatten()
+            .for_each(|counted| add(EvidenceRole::Casualties, of(&counted.tokens)));
+        reading
+            .dates_in(mention.extent.clone())
+            .iter()
+            .for_each(|date| add(EvidenceRole::Date, Some(date.span)));
+    }
+    evidence.sort_by_key(|item| (item.span, item.role));
+    evidence.dedup();
+    evidence
+}
+
+/// Sixteen hexadecimal digits that depend on the document and on where the event is first told.
+fn incident_id(document: &Document, mention: &Mention<'_>) -> String {
+    let key = format!(
+        "{}\u{1f}{}\u{1f}{}\u{1f}{}",
+        document.id,
+        mention.trigger.tokens.start,
+        mention.places.first().map_or(0, |place| place.location.place_id.0),
+        document.text
+    );
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(key.as_bytes()))
+}

@@ -1,0 +1,149 @@
+//! Carrying: the day and the place of an event that tells none, from what the article told before.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::LocationPrecision;
+use super::location::location_of;
+use super::mention::Mention;
+use super::merge::{Draft, DraftPlace};
+use super::place_cue::{follows_comma, is_dateline, is_modifier};
+use super::reading::Reading;
+use super::when::{DateSource, EventDate};
+use crate::text::SentenceKind;
+use crate::time::{DateRange, Meaning};
+use crate::toponym::ToponymRole;
+
+/// The first day told in the article's first paragraphs, which its undated events share.
+pub(super) fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
+    const LEAD_SENTENCES: usize = 3;
+    let sentences = reading.text.sentences();
+    let lead = sentences
+        .iter()
+        .filter(|sentence| sentence.kind != SentenceKind::Heading)
+        .take(LEAD_SENTENCES);
+    lead.flat_map(|sentence| reading.dates_in(sentence.tokens.clone()))
+        .find_map(|date| match date.meaning {
+            Meaning::Days(range) if range.first == range.last => Some(EventDate {
+                range,
+                source: DateSource::Carried,
+                span: Some(date.span),
+            }),
+            _ => None,
+        })
+}
+
+/// The country named by the heading nearest above a list item, where the heading is little more than its name.
+pub(super) fn heading_country(reading: &Reading<'_>, number: usize) -> Option<String> {
+    const HEADING_TOKENS: usize = 3;
+    let sentences = reading.text.sentences().get(..number)?;
+    let heading = sentences
+        .iter()
+        .rev()
+        .find(|sentence| sentence.kind == SentenceKind::Heading)?;
+    if heading.tokens.len() > HEADING_TOKENS {
+        return None;
+    }
+    let place = reading.places_in(heading.tokens.clone()).first()?;
+    place
+        .candidates
+        .first()
+        .map(|place| place.country.to_owned())
+        .filter(|country| !country.is_empty())
+}
+
+/// An event so many days before publication is recalled, not reported.
+const BACKGROUND_DAYS: i32 = 14;
+
+pub(super) fn is_background(range: DateRange, publication: Date) -> bool {
+    publication
+        .checked_sub(BACKGROUND_DAYS.days())
+        .is_ok_and(|limit| range.last <= limit)
+}
+
+/// A place for an event that names none: of the incident told before in its paragraph, else the nearest literal name before it in
+/// the paragraph, else the first fine place of the article.
+pub(super) fn carried_place(
+    reading: &Reading<'_>,
+    mention: &Mention<'_>,
+    drafts: &[Draft<'_>],
+    paragraph: usize,
+) -> Option<DraftPlace> {
+    let carried = |place: &DraftPlace| coarsen(place);
+    if let Some(place) = drafts
+        .iter()
+        .rev()
+        .find(|draft| draft.paragraph + 2 > paragraph)
+        .and_then(|draft| draft.place.as_ref())
+    {
+        return Some(carried(place));
+    }
+    let sentences = reading.text.sentences();
+    let first = sentences
+        .iter()
+        .find(|sentence| sentence.paragraph == paragraph)
+        .map_or(mention.extent.start, |sentence| sentence.tokens.start);
+    let near = literal_place(reading, first..mention.extent.end, true);
+    let lead = || literal_place(reading, 0..reading.text.tokens().len(), false);
+    near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
+        .or_else(lead)
+        .or_else(|| country_of_actors(reading, mention))
+}
+
+/// "Nigerian troops killed 63": with no other place in the article, the country of those who act or suffer.
+fn country_of_actors(reading: &Reading<'_>, mention: &Mention<'_>) -> Option<DraftPlace> {
+    let named = reading.places_in(mention.extent.clone());
+    let (place, found) = named.iter().find_map(|found| {
+        found
+            .candidates
+            .first()
+            .filter(|place| place.is_country())
+            .map(|place| (place, found))
+    })?;
+    let location = location_of(reading, place, found);
+    Some(DraftPlace {
+        location,
+        relation: String::new(),
+        is_own: false,
+    })
+}
+
+/// The place of another incident, no finer than its surroundings.
+fn coarsen(place: &DraftPlace) -> DraftPlace {
+    const SURROUNDINGS_M: f64 = 50_000.0;
+    let mut carried = place.clone();
+    carried.is_own = false;
+    carried.location.precision = carried.location.precision.max(LocationPrecision::District);
+    carried.location.uncertainty_m = carried.location.uncertainty_m.max(SURROUNDINGS_M);
+    carried
+}
+
+/// The last or first literal name of a stretch, as a place that was carried over; of "Vung Tau, Vietnam" the town.
+fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Option<DraftPlace> {
+    let named = reading.places_in(tokens);
+    let is_literal = |at: &usize| {
+        let place = &named[*at];
+        let is_container = at
+            .checked_sub(1)
+            .is_some_and(|before| follows_comma(reading, place, named.get(before)));
+        place.role == ToponymRole::Literal
+            && !is_container
+            && !is_modifier(reading, place)
+            && !is_dateline(reading, place)
+    };
+    let mut numbers = 0..named.len();
+    let at = if last {
+        numbers.rfind(is_literal)
+    } else {
+        numbers.find(is_literal)
+    }?;
+    let found = named.get(at)?;
+    let place = found.candidates.first()?;
+    Some(DraftPlace {
+        location: location_of(reading, place, found),
+        relation: String::new(),
+        is_own: false,
+    })
+}

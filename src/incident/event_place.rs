@@ -1,0 +1,264 @@
+//! Where an event happened: the place name that is tied to its trigger, not the speaker's city, a home, or an employer's name.
+
+use std::ops::Range;
+
+use super::location::{lies_in, location_of, precision_of};
+use super::place_cue::{
+    Frame, belongs_to_other, chain, follows_comma, frame, is_dateline, is_modifier, is_next_to, is_subject,
+    is_verb_between,
+};
+use super::reading::{PlaceMention, Reading};
+use super::relation::{bearing_before, between_with, part_before, relation_before};
+use super::{Location, LocationPrecision};
+use crate::gazetteer::{FeatureClass, Place};
+use crate::lexicon::Form;
+use crate::toponym::ToponymRole;
+
+/// A place tied to an event.
+#[derive(Clone, Debug)]
+pub(super) struct EventPlace {
+    pub(super) location: Location,
+    /// The word that ties them: "outside", "near"; empty for a bare name.
+    pub(super) relation: String,
+    /// Whether a preposition, a verb or its position ties it to the trigger; false for a name that merely stands near.
+    pub(super) is_tied: bool,
+}
+
+/// Two names joined by "and" are two places of one event word when no more tokens than this stand between.
+const COORDINATION_REACH: usize = 12;
+
+/// From this score on a name is tied to the trigger.
+const TIED: f64 = 1.0;
+
+/// Kilometres that "north of" without a number may mean.
+const BEARING_KM: f64 = 25.0;
+
+/// The places of an event; several where the words coordinate them ("in Jabla and Tartus"), finest first otherwise.
+///
+/// `country` narrows names to one country (a list under the heading "Syria").
+pub(super) fn event_places(
+    reading: &Reading<'_>,
+    trigger: &Range<usize>,
+    form: Form,
+    extent: &Range<usize>,
+    country: Option<&str>,
+) -> Vec<EventPlace> {
+    let mentions = reading.places_in(extent.clone());
+    let mut scored: Vec<(f64, usize)> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        if let Some(score) = score(
+            reading,
+            mention,
+            mentions.get(at.wrapping_sub(1)),
+            trigger,
+            form,
+            extent,
+        ) {
+            scored.push((score, at));
+        }
+    }
+    scored.sort_by(|(left, left_at), (right, right_at)| right.total_cmp(left).then(left_at.cmp(right_at)));
+    let Some((best_score, best)) = scored.first().copied() else {
+        return Vec::new();
+    };
+    let best = finest(reading, mentions, &scored, best, best_score, country);
+    let mut places = vec![locate(reading, &mentions[best], extent, country)];
+    let is_tied = scored.iter().any(|(score, at)| *at == best && TIED <= *score);
+    places.iter_mut().for_each(|place| place.is_tied = is_tied);
+    for other in coordinated(reading, mentions, &scored, best, country) {
+        places.push(locate(reading, &mentions[other], extent, country));
+    }
+    places
+}
+
+/// How well a name is tied to the trigger; `None` where it cannot be the place.
+fn score(
+    reading: &Reading<'_>,
+    mention: &PlaceMention<'_>,
+    previous: Option<&PlaceMention<'_>>,
+    trigger: &Range<usize>,
+    form: Form,
+    extent: &Range<usize>,
+) -> Option<f64> {
+    let text = reading.text;
+    let start = mention.tokens.start;
+    if mention.role == ToponymRole::Associative
+        || is_dateline(reading, mention)
+        || is_modifier(reading, mention)
+        || belongs_to_other(reading, mention, trigger, extent)
+    {
+        return None;
+    }
+    if text.folded(mention.tokens.end) == "'s" || text.folded(mention.tokens.end) == "'" {
+        return is_next_to(mention, trigger).then_some(0.6);
+    }
+    let is_after = start >= trigger.end;
+    let gap = if is_after {
+        start - trigger.end
+    } else {
+        trigger.start.saturating_sub(mention.tokens.end)
+    };
+    #[expect(clippy::cast_precision_loss, reason = "token distances are small")]
+    let nearness = 0.02 * gap.min(40) as f64;
+    if follows_comma(reading, mention, previous) {
+        return Some(0.5 - nearness);
+    }
+    let base = match frame(reading, start, extent.start) {
+        Some(Frame::Locative) if is_after => 3.0,
+        Some(Frame::Locative) => 2.2,
+        Some(Frame::From) => 0.8,
+        Some(Frame::Of) => 0.3,
+        None if is_after && !form.is_noun() && gap <= 8 => 2.0,
+        None if !is_after && is_next_to(mention, trigger) => 1.8,
+        // "Baghdad said", "Iran blamed": it acts.
+        None if is_subject(reading, mention) => return None,
+        None => 0.7,
+    };
+    Some(base - nearness + chain(reading, mention, previous))
+}
+
+/// The finest name inside the best one, or the best itself: "in Iraq … outside the Baghdad airport".
+fn finest(
+    reading: &Reading<'_>,
+    mentions: &[PlaceMention<'_>],
+    scored: &[(f64, usize)],
+    best: usize,
+    best_score: f64,
+    country: Option<&str>,
+) -> usize {
+    const FRAMED: f64 = 1.2;
+    let mut chosen = best;
+    for (score, at) in scored {
+        if *score < FRAMED.min(best_score) {
+            continue;
+        }
+        let (Some(container), Some(part)) = (
+            choose(reading, &mentions[chosen], country),
+            choose(reading, &mentions[*at], country),
+        ) else {
+            continue;
+        };
+        if precision_of(&part) < precision_of(&container)
+            && lies_in(&part, &container)
+            && !is_reference_point(reading, &mentions[*at])
+        {
+            chosen = *at;
+        }
+    }
+    chosen
+}
+
+/// "160 km east of Riyadh": the name only anchors a bearing.
+fn is_reference_point(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
+    bearing_before(reading, mention.tokens.start).is_some()
+}
+
+/// Names joined to the chosen one by "and" or a comma list, as fine as it and apart from it.
+fn coordinated(
+    reading: &Reading<'_>,
+    mentions: &[PlaceMention<'_>],
+    scored: &[(f64, usize)],
+    best: usize,
+    country: Option<&str>,
+) -> Vec<usize> {
+    const APART_KM: f64 = 5.0;
+    let text = reading.text;
+    let mut joined = Vec::new();
+    let mut last = best;
+    for at in best + 1..mentions.len() {
+        let gap = mentions[last].tokens.end..mentions[at].tokens.start;
+        if gap.len() > COORDINATION_REACH {
+            break;
+        }
+        let (Some(first), Some(second)) = (
+            choose(reading, &mentions[best], country),
+            choose(reading, &mentions[at], country),
+        ) else {
+            continue;
+        };
+        let has_and = gap.clone().any(|token| text.folded(token) == "and");
+        let has_verb = gap.clone().any(|token| {
+            reading.lexicon.triggers().match_at(text, token).is_some() || is_verb_between(text.folded(token))
+        });
+        let is_container = lies_in(&first, &second) || lies_in(&second, &first);
+        let fine = precision_of(&second) <= LocationPrecision::Settlement
+            && precision_of(&first) <= LocationPrecision::Settlement;
+        let tied = scored.iter().any(|(_, index)| *index == at);
+        if is_container {
+            last = at;
+            continue;
+        }
+        if has_and && !has_verb && fine && tied && first.point.distance_km(second.point) > APART_KM {
+            joined.push(at);
+            last = at;
+        }
+    }
+    joined
+}
+
+/// The candidate in `country` where one is, else the best one; "near" means the town, not the province of its name.
+fn choose<'a>(reading: &Reading<'_>, mention: &PlaceMention<'a>, country: Option<&str>) -> Option<Place<'a>> {
+    let within = country.and_then(|code| mention.candidates.iter().find(|place| place.country == code));
+    let best = within.or(mention.candidates.first()).copied()?;
+    let before = mention
+        .tokens
+        .start
+        .checked_sub(1)
+        .map_or("", |token| reading.text.folded(token));
+    let is_division = best.class == FeatureClass::Administrative && !best.is_country();
+    if !(is_division && matches!(before, "near" | "outside")) {
+        return Some(best);
+    }
+    let town = mention.candidates.iter().find(|place| {
+        place.class == FeatureClass::Settlement && place.country == best.country && place.admin1 == best.admin1
+    });
+    town.copied().or(Some(best))
+}
+
+/// Turns a name into a location, with what the words before it do to the point: "north of", "northern", "near".
+fn locate(
+    reading: &Reading<'_>,
+    mention: &PlaceMention<'_>,
+    extent: &Range<usize>,
+    country: Option<&str>,
+) -> EventPlace {
+    let place = choose(reading, mention, country).unwrap_or(mention.candidates[0]);
+    let mut location = location_of(reading, &place, mention);
+    if let Some((bearing_deg, distance_km)) = bearing_before(reading, mention.tokens.start) {
+        let km = distance_km.unwrap_or(BEARING_KM);
+        location.point = place.point.destination(bearing_deg, km);
+        location.precision = location.precision.max(LocationPrecision::District);
+        location.uncertainty_m += if distance_km.is_some() {
+            km * 250.0
+        } else {
+            km * 1_500.0
+        };
+    } else if let Some(bearing_deg) =
+        part_before(reading, mention.tokens.start).filter(|_| location.precision >= LocationPrecision::Province)
+    {
+        let shift_km = location.uncertainty_m / 2_000.0;
+        location.point = place.point.destination(bearing_deg, shift_km);
+        location.precision = LocationPrecision::Region;
+        location.uncertainty_m *= 0.6;
+    }
+    let relation = relation_before(reading, mention.tokens.start, extent.start);
+    if matches!(relation.as_str(), "near" | "outside" | "around") && location.precision <= LocationPrecision::Settlement
+    {
+        location.uncertainty_m += 5_000.0;
+    }
+    if let Some(other) = between_with(reading, mention) {
+        let far_km = place.point.distance_km(other.point);
+        location.point = place.point.midpoint(other.point);
+        location.uncertainty_m = (far_km * 500.0).clamp(5_000.0, 300_000.0);
+        location.precision = if far_km < 100.0 {
+            LocationPrecision::District
+        } else {
+            LocationPrecision::Region
+        };
+    }
+    EventPlace {
+        location,
+        relation,
+        is_tied: true,
+    }
+}
