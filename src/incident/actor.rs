@@ -25,14 +25,14 @@ pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: For
     };
     let passive = is_passive(reading, trigger.start, extent.start);
     let mut add = |phrase: Range<usize>, role: ActorRole| {
-        if let Some(actor) = name_actor(reading, phrase, role) {
-            if !cast
+        let is_new = |actor: &Actor| {
+            !cast
                 .actors
                 .iter()
                 .any(|known| known.name == actor.name && known.role == actor.role)
-            {
-                cast.actors.push(actor);
-            }
+        };
+        if let Some(actor) = name_actor(reading, phrase, role).filter(is_new) {
+            cast.actors.push(actor);
         }
     };
     if let Some(phrase) = agent(reading, trigger, extent) {
@@ -190,61 +190,52 @@ fn name_actor(reading: &Reading<'_>, phrase: Range<usize>, role: ActorRole) -> O
             span: text.span_of(tokens).unwrap_or(span),
         });
     }
-    let has_weapon = phrase
+    let text_name = words(reading, phrase.clone());
+    let is_perpetrator = role == ActorRole::Perpetrator;
+    let actor = |name: String, kind: ActorKind| Actor { name, role, kind, span };
+    match (kind_of(reading, &phrase), state_in(reading, &phrase)) {
+        // "US F-15 fighter jets" and "US forces" act for their state.
+        (PhraseKind::Means | PhraseKind::Other | PhraseKind::Forces, Some(state)) if is_perpetrator => {
+            Some(actor(state, ActorKind::Organisation))
+        }
+        (PhraseKind::People | PhraseKind::Forces, _) => Some(actor(text_name, ActorKind::Person)),
+        (PhraseKind::Facility, _) if !is_perpetrator => Some(actor(text_name, ActorKind::Facility)),
+        _ => None,
+    }
+}
+
+/// What a phrase names, by its nouns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PhraseKind {
+    /// A weapon or the vehicle that carries it.
+    Means,
+    /// Soldiers, police.
+    Forces,
+    /// Other people.
+    People,
+    /// A building, vehicle or site.
+    Facility,
+    Other,
+}
+
+fn kind_of(reading: &Reading<'_>, phrase: &Range<usize>) -> PhraseKind {
+    let (text, lexicon) = (reading.text, reading.lexicon);
+    let mut tokens = phrase.clone();
+    if phrase
         .clone()
-        .any(|token| reading.lexicon.weapons().match_at(text, token).is_some());
-    if has_weapon {
-        // "US F-15 fighter jets" act for their state.
-        let name = state_in(reading, &phrase).filter(|_| role == ActorRole::Perpetrator)?;
-        return Some(Actor {
-            name,
-            role,
-            kind: ActorKind::Organisation,
-            span,
-        });
+        .any(|token| lexicon.weapons().match_at(text, token).is_some())
+    {
+        return PhraseKind::Means;
     }
     let people = phrase
         .clone()
         .rev()
-        .find_map(|token| reading.lexicon.people().first_at(text, token).map(|(_, noun)| *noun));
-    let facility = phrase
-        .clone()
-        .any(|token| reading.lexicon.facilities().first_at(text, token).is_some());
-    let state = state_in(reading, &phrase);
-    let kind = match (people, facility, &state) {
-        (Some(_), _, _) => ActorKind::Person,
-        (None, true, _) => ActorKind::Facility,
-        (None, false, Some(_)) => ActorKind::Organisation,
-        (None, false, None) => ActorKind::Unknown,
-    };
-    let is_facility_role = role != ActorRole::Perpetrator;
-    match (kind, state) {
-        (ActorKind::Organisation, Some(name)) if role == ActorRole::Perpetrator => {
-            Some(Actor { name, role, kind, span })
-        }
-        (ActorKind::Person, Some(name))
-            if role == ActorRole::Perpetrator && people.is_some_and(|noun| noun.side == Side::Security) =>
-        {
-            Some(Actor {
-                name,
-                role,
-                kind: ActorKind::Organisation,
-                span,
-            })
-        }
-        (ActorKind::Person, _) => Some(Actor {
-            name: words(reading, phrase),
-            role,
-            kind,
-            span,
-        }),
-        (ActorKind::Facility, _) if is_facility_role => Some(Actor {
-            name: words(reading, phrase),
-            role,
-            kind,
-            span,
-        }),
-        _ => None,
+        .find_map(|token| lexicon.people().first_at(text, token));
+    match people {
+        Some((_, noun)) if noun.side == Side::Security => PhraseKind::Forces,
+        Some(_) => PhraseKind::People,
+        None if tokens.any(|token| lexicon.facilities().match_at(text, token).is_some()) => PhraseKind::Facility,
+        None => PhraseKind::Other,
     }
 }
 

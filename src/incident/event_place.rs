@@ -64,7 +64,9 @@ pub(super) fn event_places(
     let best = finest(reading, mentions, &scored, best, best_score, country);
     let mut places = vec![locate(reading, &mentions[best], extent, country)];
     let is_tied = scored.iter().any(|(score, at)| *at == best && TIED <= *score);
-    places.iter_mut().for_each(|place| place.is_tied = is_tied);
+    for place in &mut places {
+        place.is_tied = is_tied;
+    }
     for other in coordinated(reading, mentions, &scored, best, country) {
         places.push(locate(reading, &mentions[other], extent, country));
     }

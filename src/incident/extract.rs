@@ -28,13 +28,15 @@ pub fn extract_incidents(
     let mut story = Story::new(&reading);
     let (headings, body): (Vec<usize>, Vec<usize>) =
         (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
-    body.into_iter().for_each(|number| story.read_sentence(number));
+    for number in body {
+        story.read_sentence(number);
+    }
     // Headings confirm what the text tells; they open an incident only where the text opened none.
-    let is_empty = story.drafts.is_empty();
-    headings
-        .into_iter()
-        .filter(|_| is_empty)
-        .for_each(|number| story.read_sentence(number));
+    if story.drafts.is_empty() {
+        for number in headings {
+            story.read_sentence(number);
+        }
+    }
     story.finish()
 }
 
@@ -135,7 +137,7 @@ impl<'a> Story<'a> {
         mention.places = places;
         let joins = find_incident(&self.drafts, &mention, &claim, taxonomy);
         if several && !mention.is_reference {
-            return self.split(mention, &claim, joins);
+            return self.split(&mention, &claim, joins);
         }
         let at = match joins {
             Some(at) => {
@@ -156,7 +158,7 @@ impl<'a> Story<'a> {
     }
 
     /// One mention that names several places: one incident each; a coarser telling of them all becomes the first.
-    fn split(&mut self, mention: Mention<'a>, claim: &Claim, joins: Option<usize>) -> Option<EventDate> {
+    fn split(&mut self, mention: &Mention<'a>, claim: &Claim, joins: Option<usize>) -> Option<EventDate> {
         for (number, place) in mention.places.iter().enumerate() {
             let claim = Claim {
                 place: Some(own_place(place)),
@@ -169,12 +171,11 @@ impl<'a> Story<'a> {
             part.casualties.injured = None;
             let whole = joins.filter(|at| number == 0 && !self.drafts[*at].place.as_ref().is_some_and(is_fine));
             let known = whole.or_else(|| self.incident_at(&part, &claim));
-            match known {
-                Some(at) => self.drafts[at].add(part, claim),
-                None => {
-                    let claim = self.fill(claim, &part);
-                    self.drafts.push(Draft::open(part, claim));
-                }
+            if let Some(at) = known {
+                self.drafts[at].add(part, claim);
+            } else {
+                let claim = self.fill(claim, &part);
+                self.drafts.push(Draft::open(part, claim));
             }
         }
         let at = self.drafts.len().checked_sub(1)?;

@@ -179,15 +179,13 @@ fn read_mention<'a>(
 }
 
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {
-    match trigger.trigger.strength {
-        Strength::Strong => (trigger.trigger.kind, Specificity::Specific),
-        Strength::General | Strength::Weak | Strength::Means if by_weapon.is_some() => {
-            (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Specific)
-        }
-        Strength::General => (trigger.trigger.kind, Specificity::General),
-        Strength::Weak | Strength::Means => (trigger.trigger.kind, Specificity::Specific),
-        Strength::Killed | Strength::Injured | Strength::Damage => {
-            (by_weapon.unwrap_or(trigger.trigger.kind), Specificity::Effect)
+    let by_word = trigger.trigger.kind;
+    match (trigger.trigger.strength, by_weapon) {
+        (Strength::General | Strength::Weak | Strength::Means, Some(kind)) => (kind, Specificity::Specific),
+        (Strength::General, None) => (by_word, Specificity::General),
+        (Strength::Strong, _) | (Strength::Weak | Strength::Means, None) => (by_word, Specificity::Specific),
+        (Strength::Killed | Strength::Injured | Strength::Damage, _) => {
+            (by_weapon.unwrap_or(by_word), Specificity::Effect)
         }
     }
 }

@@ -93,7 +93,7 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, stop: usize, form: Form) -> bo
                 .tokens()
                 .get(stop)
                 .is_some_and(|token| token.kind == TokenKind::Word);
-            !(qualifies && noun_after && !is_preposition(next) && !is_determiner(next))
+            !qualifies || !noun_after || is_preposition(next) || is_determiner(next)
         }
         _ if is_verb_governor(before) => true,
         Form::Gerund => {
