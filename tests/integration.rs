@@ -8,6 +8,7 @@
 
 mod cli;
 mod export;
+mod incidents;
 mod query;
 #[cfg(feature = "server")]
 mod server;

@@ -41,6 +41,9 @@ pub(super) fn judge(
     {
         return Reality::Rejected;
     }
+    if is_natural_death(reading, hit) {
+        return Reality::Rejected;
+    }
     if is_modifier(reading, hit) {
         return Reality::Reference;
     }
@@ -53,6 +56,19 @@ pub(super) fn judge(
         return Reality::Reference;
     }
     Reality::Actual
+}
+
+/// "Died of cancer", "died at the age of 90": nobody did it, and nothing happened; but "died of wounds" tells an event.
+fn is_natural_death(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
+    const REACH: usize = 5;
+    let text = reading.text;
+    let is_death = matches!(text.folded(hit.tokens.start), "die" | "dies" | "died" | "dying");
+    let next = hit.tokens.end;
+    let has_cause =
+        matches!(text.folded(next), "of" | "from") || (text.folded(next), text.folded(next + 1)) == ("at", "the");
+    let of_wounds =
+        (next..next + REACH).any(|token| matches!(text.folded(token), "wounds" | "injuries" | "burns" | "gunshot"));
+    is_death && has_cause && !of_wounds
 }
 
 /// "Attack victims", "bombing suspects", "murder scene": the noun only qualifies another.
