@@ -99,7 +99,7 @@ fn the_speakers_city_and_the_victims_home_are_not_the_place() {
     );
     check(
         "John Smith, 42, of Woodbridge, Virginia, was killed in a roadside bombing near Fallujah on Sunday.",
-        &["bombing | 2020-03-08 | Fallujah, Settlement | 1/-"],
+        &["bombing | 2020-03-08 | Al Fallūjah, Settlement | 1/-"],
     );
 }
 
