@@ -39,12 +39,15 @@ pub(super) fn verb_forms(phrase: &str, irregular: &IrregularVerbs) -> Vec<(Strin
     ];
     let mut add = |form: &str, kind: Form| forms.push((replace_word(&words, 0, form), kind));
     if let Some([past, participle, ing]) = irregular.by_base.get(*verb) {
-        past.iter().for_each(|form| add(form, Form::Past));
-        participle
-            .iter()
-            .filter(|form| !past.contains(form))
-            .for_each(|form| add(form, Form::Participle));
-        ing.iter().for_each(|form| add(form, Form::Gerund));
+        for form in past {
+            add(form, Form::Past);
+        }
+        for form in participle.iter().filter(|form| !past.contains(form)) {
+            add(form, Form::Participle);
+        }
+        for form in ing {
+            add(form, Form::Gerund);
+        }
     } else {
         add(&with_suffix(verb, "ed"), Form::Past);
         add(&with_suffix(verb, "ing"), Form::Gerund);

@@ -24,7 +24,7 @@ use crate::span::Span;
 /// Token and sentence numbers count from 0 in text order; every token belongs to exactly one sentence.
 #[derive(Debug)]
 pub struct Text<'d> {
-    text: &'d str,
+    source: &'d str,
     tokens: Vec<Token>,
     folded: String,
     folded_ranges: Vec<Range<u32>>,
@@ -45,7 +45,7 @@ impl<'d> Text<'d> {
         }
         let sentences = sentence::split(text, &tokens);
         Text {
-            text,
+            source: text,
             tokens,
             folded,
             folded_ranges,
@@ -55,7 +55,7 @@ impl<'d> Text<'d> {
 
     /// The article as it was given.
     pub fn as_str(&self) -> &'d str {
-        self.text
+        self.source
     }
 
     /// All tokens, in text order.
@@ -70,7 +70,7 @@ impl<'d> Text<'d> {
 
     /// The token's words as written; empty past the end.
     pub fn word(&self, token: usize) -> &'d str {
-        self.tokens.get(token).map_or("", |token| token.span.of(self.text))
+        self.tokens.get(token).map_or("", |token| token.span.of(self.source))
     }
 
     /// The token folded for look-up (see [`fold`]); empty past the end.

@@ -184,9 +184,9 @@ fn read_words(text: &Text<'_>, at: usize) -> Option<(usize, u32)> {
 
 /// Whether `value` may follow `current` in one number: "twenty" + "five", "hundred" + "two".
 fn fits_below(current: u32, value: u32) -> bool {
-    (current >= 20 && current < 100 && current.is_multiple_of(10) && value < 10)
-        || (current >= 100 && current.is_multiple_of(100) && value < 100)
-        || (current >= 100 && current % 100 >= 20 && current.is_multiple_of(10) && value < 10)
+    let after_hundreds = current >= 100 && current.is_multiple_of(100) && value < 100;
+    let after_tens = current % 100 >= 20 && current.is_multiple_of(10) && value < 10;
+    after_hundreds || after_tens
 }
 
 fn small_number(word: &str) -> Option<u32> {
