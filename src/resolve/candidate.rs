@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::score::{Reason, Reasons};
-use super::{Candidate, qualifier};
+use super::Candidate;
+use super::reason::{Reason, Reasons};
 use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
-use crate::lexicon::name_cues::{Cue, Cues, Head};
+use crate::lexicon::name_cues::{Head, NameCue, NameCues};
 use crate::span::Span;
 use crate::text::Text;
 use crate::toponym::{Toponym, ToponymRole, is_list_gap};
@@ -136,7 +136,7 @@ const APART_SUPPORT: f64 = 3.0;
 const MOST_SENSES: usize = 40;
 
 /// Groups the toponyms into names and looks each name up once.
-pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Gazetteer, cues: &Cues) -> Names<'g> {
+pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Gazetteer, cues: &NameCues) -> Names<'g> {
     let tokens: Vec<Range<usize>> = toponyms.iter().map(|toponym| text.tokens_in(toponym.span)).collect();
     let heads = outer_heads(text, &tokens, cues);
     let keys: Vec<String> = tokens
@@ -144,7 +144,7 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         .zip(&heads)
         .map(|(range, head)| key_of(text, range, *head))
         .collect();
-    let container_of = qualifier::containers(text, &tokens);
+    let container_of = containers(text, &tokens);
     let mut by_key: HashMap<(&str, Option<&str>), Option<usize>> = HashMap::new();
     let mut list: Vec<Name<'g>> = Vec::new();
     let mut of_toponym: Vec<Option<usize>> = vec![None; toponyms.len()];
@@ -181,8 +181,43 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         }
     }
     let mut names = Names { list, of_toponym };
-    qualifier::link(&mut names, &container_of);
+    link(&mut names, &container_of);
     names
+}
+
+/// For each toponym, the toponym that follows as its possible container.
+fn containers(text: &Text<'_>, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
+    (0..tokens.len())
+        .map(|number| {
+            let next = tokens.get(number + 1)?;
+            let gap = tokens[number].end..next.start;
+            let same_sentence = text.sentence_of(tokens[number].start) == text.sentence_of(next.start);
+            let joined = gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in");
+            (joined && same_sentence).then_some(number + 1)
+        })
+        .collect()
+}
+
+/// Notes on each name which names stand with it as container or part.
+fn link(names: &mut Names<'_>, container_of: &[Option<usize>]) {
+    for (number, container) in container_of.iter().enumerate() {
+        let part = names.of_toponym[number];
+        let container = container.and_then(|container| names.of_toponym.get(container).copied().flatten());
+        let (Some(part), Some(container)) = (part, container) else {
+            continue;
+        };
+        if part == container {
+            continue;
+        }
+        push_once(&mut names.list[part].containers, container);
+        push_once(&mut names.list[container].parts, part);
+    }
+}
+
+fn push_once(list: &mut Vec<usize>, number: usize) {
+    if !list.contains(&number) {
+        list.push(number);
+    }
 }
 
 fn new_name<'g>(senses: Vec<Sense<'g>>, list: &mut Vec<Name<'g>>) -> Option<usize> {
@@ -209,7 +244,7 @@ fn key_of(text: &Text<'_>, tokens: &Range<usize>, head: Option<&Head>) -> String
 }
 
 /// The generic word beside each mention: "the city of X", "X city", and for each name of a list "X, Y and Z counties".
-fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c Cues) -> Vec<Option<&'c Head>> {
+fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c NameCues) -> Vec<Option<&'c Head>> {
     let mut heads: Vec<Option<&Head>> = tokens
         .iter()
         .map(|range| {
@@ -228,7 +263,7 @@ fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c Cues) -> 
 }
 
 /// The generic word inside the mention, with the tokens of the name proper.
-fn inner_head<'c>(text: &Text<'_>, tokens: &Range<usize>, cues: &'c Cues) -> Option<(&'c Head, Range<usize>)> {
+fn inner_head<'c>(text: &Text<'_>, tokens: &Range<usize>, cues: &'c NameCues) -> Option<(&'c Head, Range<usize>)> {
     for at in tokens.start + 1..tokens.end {
         if let Some(head) = cues
             .head_after(text, at)
@@ -252,7 +287,7 @@ fn senses_of<'g>(
     tokens: &Range<usize>,
     outer: Option<&Head>,
     gazetteer: &'g Gazetteer,
-    cues: &Cues,
+    cues: &NameCues,
 ) -> Vec<Sense<'g>> {
     let words = |range: &Range<usize>| text.span_of(range.clone()).map_or("", |span| span.of(text.as_str()));
     let mut senses = Vec::new();
@@ -293,11 +328,11 @@ fn senses_of<'g>(
 }
 
 /// "northern Iraq", "the Bahamas", "pro-Iranian", "al-Raqqa": the name without what stands before it.
-fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &Cues) -> Range<usize> {
+fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &NameCues) -> Range<usize> {
     let mut start = tokens.start;
     while start + 1 < tokens.end {
         let word = cues.of(text.folded(start));
-        let leads = word.has_any(&[Cue::Direction, Cue::Article, Cue::PlacePreposition]);
+        let leads = word.has_any(&[NameCue::Direction, NameCue::Article, NameCue::PlacePreposition]);
         if !leads && !matches!(text.folded(start), "the" | "" | "pro" | "anti" | "city" | "of") {
             break;
         }

@@ -5,21 +5,23 @@
 //! explicit qualifier. Then the names vote for each other (`neighbours`): same division, same country, near each other. Two passes,
 //! no randomness: the same text gives the same places.
 
+mod reason;
+mod weights;
 mod candidate;
+mod qualifier;
 mod neighbours;
 mod outlet;
-mod qualifier;
 mod score;
 
 use outlet::Home;
 
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, PlaceId};
-use crate::lexicon::name_cues::Cues;
+use crate::lexicon::name_cues::NameCues;
 use crate::text::Text;
 use crate::toponym::Toponym;
 
-pub use score::Weights;
+pub use weights::Weights;
 
 /// One reason for or against a candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +74,7 @@ pub fn resolve(
     document: &Document,
     toponyms: Vec<Toponym>,
     gazetteer: &Gazetteer,
-    cues: &Cues,
+    cues: &NameCues,
 ) -> Vec<ResolvedToponym> {
     resolve_with(text, document, toponyms, gazetteer, cues, &Weights::DEFAULT)
 }
@@ -83,7 +85,7 @@ pub fn resolve_with(
     document: &Document,
     toponyms: Vec<Toponym>,
     gazetteer: &Gazetteer,
-    cues: &Cues,
+    cues: &NameCues,
     weights: &Weights,
 ) -> Vec<ResolvedToponym> {
     let mut names = candidate::names(text, &toponyms, gazetteer, cues);
@@ -137,7 +139,7 @@ mod tests {
         };
         let (gazetteer, cues) = (
             gazetteer(),
-            Cues::embedded().expect("the lists that come with Dateline are whole"),
+            NameCues::load().expect("the lists that come with Dateline are whole"),
         );
         let read = Text::read(&document);
         let resolved = resolve(

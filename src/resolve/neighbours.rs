@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::candidate::{Name, Sense, set};
-use super::score::{Reason, Weights};
+use super::reason::Reason;
+use super::weights::Weights;
 use crate::geography::LonLat;
 
 /// Votes of one name for the countries and divisions its senses lie in, or of all names together.

@@ -6,13 +6,12 @@
 mod context;
 #[cfg(test)]
 pub(crate) mod fixture;
-mod judge;
 mod mention;
-mod recognize;
 mod role;
 mod signal;
+mod judge;
+mod recognize;
 
-use crate::lexicon::name_cues as cues;
 pub(crate) use mention::is_list_gap;
 pub use recognize::{Judgement, find_toponyms, judge_toponyms};
 

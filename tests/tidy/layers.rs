@@ -15,6 +15,8 @@ struct Module {
     file: String,
     /// Child modules, in the order of their `mod` lines.
     children: Vec<String>,
+    /// Child modules that only tests have: `#[cfg(test)] mod name;`.
+    test_children: Vec<String>,
     /// Name that a `use` brings in (its folder's files may take it from here) → the path that it comes from.
     reexports: HashMap<String, Vec<String>>,
     /// Absolute path below the crate, and its line.
@@ -32,7 +34,9 @@ pub(super) fn complaints(files: &[RepositoryFile]) -> Vec<String> {
     let mut broken: HashSet<&[String]> = HashSet::new();
     for (path, module) in &modules {
         if let Some((name, folder)) = path.split_last() {
-            let declared = modules.get(folder).is_some_and(|folder| folder.children.contains(name));
+            let declared = modules
+                .get(folder)
+                .is_some_and(|folder| folder.children.contains(name) || folder.test_children.contains(name));
             if !declared {
                 found.push(format!(
                     "`{}` is in no `mod` line, so it is never compiled",
@@ -134,12 +138,25 @@ fn follow_reexport(modules: &HashMap<Vec<String>, Module>, target: &[String]) ->
     target
 }
 
+/// The modules that a file declares for its tests alone.
+fn test_children(text: &str) -> Vec<String> {
+    let after_cfg = text.split("#[cfg(test)]").skip(1);
+    after_cfg
+        .filter_map(|rest| {
+            let declaration = rest.trim_start().split(';').next()?;
+            let (before, name) = declaration.rsplit_once("mod ")?;
+            (!before.contains('{') && !name.contains('{')).then(|| name.trim().to_owned())
+        })
+        .collect()
+}
+
 fn read(file: &RepositoryFile) -> Module {
     let code = blank_out_words(&file.text);
     let code = without_tests(&pieces(&code));
     let own = module_path(&file.path);
     let mut module = Module {
         file: file.path.clone(),
+        test_children: test_children(&file.text),
         ..Module::default()
     };
     // Where each inline `mod name { … }` ends: inside, `super` means one level less.
