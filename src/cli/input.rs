@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::intake::{
-    CodePointRange, IntakeError, JsonDocument, decode, find_publication_date, read_json_document, stable_id,
+    CodePointRange, IntakeError, JsonDocument, decode, document_id, find_publication_date, read_json_document,
 };
 use serde_json::value::RawValue;
 
@@ -311,7 +311,7 @@ impl Reader<'_> {
             self.fail(&InputError::Binary { name });
             return Ok(());
         }
-        let id = id.map_or_else(|| stable_id(None, None, &text), str::to_owned);
+        let id = id.map_or_else(|| document_id(None, None, &text), str::to_owned);
         let document = Document {
             id,
             text,

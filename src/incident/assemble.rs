@@ -10,12 +10,12 @@ use super::reading::Reading;
 use super::title::title;
 use super::when::DateSource;
 use super::{Actor, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
-use crate::document::Document;
+use crate::identity::stable_id;
 use crate::lexicon::Strength;
 use crate::span::Span;
 
-/// Turns a finished draft into what the rest of Dateline reads.
-pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>) -> Incident {
+/// Turns a finished draft into what the rest of Dateline reads; `document_key` names the document and its version.
+pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str) -> Incident {
     let taxonomy = reading.lexicon.taxonomy();
     let kind = taxonomy.get(draft.kind);
     let main = main_mention(draft);
@@ -31,7 +31,7 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>) -> Incident {
         _ => false,
     };
     Incident {
-        id: incident_id(reading.document, &draft.mentions[0]),
+        id: incident_id(document_key, &draft.mentions[0]),
         kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
         title: title(label, relation, location.as_ref(), words),
         date,
@@ -216,14 +216,13 @@ fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
     evidence
 }
 
-/// Sixteen hexadecimal digits that depend on the document and on where the event is first told.
-fn incident_id(document: &Document, mention: &Mention<'_>) -> String {
-    let key = format!(
-        "{}\u{1f}{}\u{1f}{}\u{1f}{}",
-        document.id,
-        mention.trigger.tokens.start,
-        mention.places.first().map_or(0, |place| place.location.place_id.0),
-        document.text
-    );
-    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(key.as_bytes()))
+/// An identifier that depends on the document (`document_key`) and on where the event is first told.
+fn incident_id(document_key: &str, mention: &Mention<'_>) -> String {
+    let trigger = mention.trigger.tokens.start.to_string();
+    let place = mention
+        .places
+        .first()
+        .map_or(0, |place| place.location.place_id.0)
+        .to_string();
+    stable_id(&[document_key, &trigger, &place])
 }

@@ -10,6 +10,7 @@ use super::when::{DateSource, EventDate, own_date, publication, shift};
 use super::{Incident, LocationPrecision};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
+use crate::identity::stable_id;
 use crate::lexicon::Lexicon;
 use crate::resolve::ResolvedToponym;
 use crate::text::{SentenceKind, Text};
@@ -233,10 +234,11 @@ impl<'a> Story<'a> {
     fn finish(self) -> Vec<Incident> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
         let reading = self.reading;
+        let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
         self.drafts
             .into_iter()
             .filter(|draft| !has_list || is_kept_beside_list(draft))
-            .map(|draft| build(reading, &draft))
+            .map(|draft| build(reading, &draft, &document_key))
             .collect()
     }
 }

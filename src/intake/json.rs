@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::dateline::find_day;
-use super::{IntakeError, read_date, stable_id};
+use super::{IntakeError, document_id, read_date};
 use crate::document::Document;
 
 /// A half-open range of Unicode code points into a document's text, as outputs and annotated inputs count.
@@ -67,7 +67,7 @@ pub fn read_json_document(json: &str) -> Result<JsonDocument, IntakeError> {
     let id = match wire.id {
         Some(Id::Text(id)) => id,
         Some(Id::Number(id)) => id.to_string(),
-        None => stable_id(wire.title.as_deref(), date, &wire.text),
+        None => document_id(wire.title.as_deref(), date, &wire.text),
     };
     let document = Document {
         id,

@@ -10,10 +10,9 @@ pub use dateline::find_publication_date;
 pub use decode::{Decoded, decode};
 pub use json::{CodePointRange, JsonDocument, read_json_document};
 
-use std::fmt::Write;
+use crate::identity::stable_id;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 /// Why one document could not be read; the caller adds the file and the line.
 #[derive(Debug, thiserror::Error)]
@@ -49,21 +48,10 @@ pub fn read_date(value: &str) -> Result<Date, IntakeError> {
     })
 }
 
-/// An identifier for a document that came without one: 16 hexadecimal digits of SHA-256 over title, date and text, the same on every machine.
-pub fn stable_id(title: Option<&str>, date: Option<Date>, text: &str) -> String {
-    let mut hash = Sha256::new();
+/// An identifier for a document that came without one, from its title, date and text.
+pub fn document_id(title: Option<&str>, date: Option<Date>, text: &str) -> String {
     let date = date.map(|date| date.to_string());
-    for part in [title.unwrap_or_default(), date.as_deref().unwrap_or_default(), text] {
-        // The length keeps ("ab", "c") and ("a", "bc") apart.
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    let mut id = String::with_capacity(16);
-    for byte in hash.finalize().iter().take(8) {
-        // Writing to a string cannot fail.
-        let _ = write!(id, "{byte:02x}");
-    }
-    id
+    stable_id(&[title.unwrap_or_default(), date.as_deref().unwrap_or_default(), text])
 }
 
 #[cfg(test)]
@@ -92,13 +80,13 @@ mod tests {
 
     #[test]
     fn identifiers_depend_on_each_part_and_on_nothing_else() {
-        let id = stable_id(Some("Taji"), None, "Rockets fell.");
-        assert_eq!(id, stable_id(Some("Taji"), None, "Rockets fell."));
+        let id = document_id(Some("Taji"), None, "Rockets fell.");
+        assert_eq!(id, document_id(Some("Taji"), None, "Rockets fell."));
         assert_eq!(id.len(), 16);
-        assert_ne!(id, stable_id(None, None, "TajiRockets fell."));
+        assert_ne!(id, document_id(None, None, "TajiRockets fell."));
         assert_ne!(
             id,
-            stable_id(Some("Taji"), Some(jiff::civil::date(2020, 3, 12)), "Rockets fell.")
+            document_id(Some("Taji"), Some(jiff::civil::date(2020, 3, 12)), "Rockets fell.")
         );
     }
 }

@@ -15,6 +15,8 @@ mod curated;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::builder::{GazetteerBuilder, PlaceDraft};
 use super::error::GazetteerError;
 use super::place::PlaceId;
@@ -97,14 +99,10 @@ impl OwnIds {
     }
 }
 
-/// FNV-1a over 64 bits, folded to 32 (draft-eastlake-fnv).
+/// The first 32 bits of SHA-256.
 fn hash(key: &str) -> u32 {
-    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in key.bytes() {
-        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    let bytes = (sum ^ sum >> 32).to_le_bytes();
-    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+    let digest = Sha256::digest(key);
+    digest.iter().take(4).fold(0, |sum, byte| sum << 8 | u32::from(*byte))
 }
 
 /// Reads a whole source file.
@@ -148,6 +146,8 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use sha2::{Digest, Sha256};
+
     use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind};
 
     /// A folder of sources and curated tables that removes itself.

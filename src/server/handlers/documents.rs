@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::document::Document;
 use crate::export::wire::warning_text;
-use crate::intake::{decode, find_publication_date, read_json_document, stable_id};
+use crate::intake::{decode, document_id, find_publication_date, read_json_document};
 use crate::pipeline::{Options, analyze};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
@@ -112,7 +112,7 @@ fn read_document(headers: &HeaderMap, body: &[u8]) -> Result<(Document, Vec<Stri
         }
     };
     document.date = document.date.or_else(|| find_publication_date(&document.text));
-    document.id = stable_id(document.title.as_deref(), document.date, &document.text);
+    document.id = document_id(document.title.as_deref(), document.date, &document.text);
     Ok((document, warnings.into_iter().collect()))
 }
 
