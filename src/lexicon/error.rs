@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::name_cues::CuesError;
+use super::name_cues::NameCuesError;
 
 /// A word list that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -27,5 +27,5 @@ pub enum LexiconError {
     },
     /// A list of words around names cannot be used.
     #[error(transparent)]
-    NameCues(#[from] CuesError),
+    NameCues(#[from] NameCuesError),
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::inflection::{IrregularVerbs, noun_forms, plural, verb_forms};
-use super::name_cues::Cues;
+use super::name_cues::NameCues;
 use super::{
     Cue, FacilityNoun, Form, Kind, Lexicon, LexiconError, PeopleNoun, PhraseTable, Side, Strength, Taxonomy, Trigger,
     Weapon,
@@ -45,7 +45,7 @@ impl Lexicon {
             facilities: read_facilities(&list!("facilities.txt")?),
             actors: read_actors(&list!("actors.csv")?)?,
             cues: read_cues(&list!("cues.csv")?)?,
-            name_cues: Cues::embedded()?,
+            name_cues: NameCues::embedded()?,
             taxonomy,
         })
     }

@@ -2,11 +2,11 @@
 //!
 //! All of it is data under `data/lexicon`, one readable file for each kind of word; nothing here names an article or a place.
 
-mod error;
 mod inflection;
 mod phrase_table;
 mod taxonomy;
 pub mod name_cues;
+mod error;
 mod load;
 
 pub use error::LexiconError;
@@ -151,7 +151,7 @@ pub struct Lexicon {
     facilities: PhraseTable<FacilityNoun>,
     actors: PhraseTable<String>,
     cues: PhraseTable<Cue>,
-    name_cues: name_cues::Cues,
+    name_cues: name_cues::NameCues,
 }
 
 impl Lexicon {
@@ -196,7 +196,7 @@ impl Lexicon {
     }
 
     /// Words around place names, and around names that are no places.
-    pub fn name_cues(&self) -> &name_cues::Cues {
+    pub fn name_cues(&self) -> &name_cues::NameCues {
         &self.name_cues
     }
 }

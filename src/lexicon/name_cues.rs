@@ -1,4 +1,4 @@
-//! Cue words: what stands around place names, and around names that are no places.
+//! NameCue words: what stands around place names, and around names that are no places.
 //!
 //! Read from the plain word lists in `data/lexicon/toponym` (see its README for origin and licence).
 
@@ -8,12 +8,12 @@ use crate::text::{Text, fold};
 
 /// What a word says about the names beside it; a set, one bit for each list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CueSet(u32);
+pub struct NameCueSet(u32);
 
 /// One word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Cue {
+pub enum NameCue {
     /// "in", "near", "northern": a place follows.
     PlacePreposition,
     /// "from", "of": a place may follow.
@@ -62,21 +62,21 @@ pub enum Cue {
     OutletWord,
 }
 
-impl CueSet {
+impl NameCueSet {
     /// In no list.
-    pub const NONE: CueSet = CueSet(0);
+    pub const NONE: NameCueSet = NameCueSet(0);
 
     /// Whether the word is in the list.
-    pub fn has(self, cue: Cue) -> bool {
+    pub fn has(self, cue: NameCue) -> bool {
         self.0 & (1 << cue as u8) != 0
     }
 
     /// Whether the word is in one of the lists.
-    pub fn has_any(self, cues: &[Cue]) -> bool {
+    pub fn has_any(self, cues: &[NameCue]) -> bool {
         cues.iter().any(|cue| self.has(*cue))
     }
 
-    fn add(&mut self, cue: Cue) {
+    fn add(&mut self, cue: NameCue) {
         self.0 |= 1 << cue as u8;
     }
 }
@@ -128,15 +128,15 @@ impl Head {
 
 /// All cue words; loaded once, shared by all threads.
 #[derive(Debug, Default)]
-pub struct Cues {
-    words: HashMap<String, CueSet>,
+pub struct NameCues {
+    words: HashMap<String, NameCueSet>,
     /// Heads by the word next to the name: the first of those after it, the last of those before it; longest first.
     heads: HashMap<String, Vec<Head>>,
 }
 
 /// A word list that cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum CuesError {
+pub enum NameCuesError {
     /// A line of `heads.txt` has not its four columns.
     #[error(
         "`data/lexicon/toponym/heads.txt` line {line}: `{content}` needs side, words, codes and variant, parted by tabs"
@@ -158,41 +158,41 @@ pub enum CuesError {
 }
 
 /// File stems of the lists, in no special order.
-const LISTS: &[(Cue, &str)] = &[
-    (Cue::PlacePreposition, "place_prepositions"),
-    (Cue::WeakPreposition, "weak_prepositions"),
-    (Cue::SettlementNoun, "settlement_nouns"),
-    (Cue::Title, "titles"),
-    (Cue::PersonSuffix, "person_suffixes"),
-    (Cue::PersonParticle, "person_particles"),
-    (Cue::SpeechVerb, "speech_verbs"),
-    (Cue::GovernmentVerb, "government_verbs"),
-    (Cue::Calendar, "calendar"),
-    (Cue::Direction, "directions"),
-    (Cue::NameParticle, "name_particles"),
-    (Cue::Article, "articles"),
-    (Cue::MediaWord, "media_words"),
-    (Cue::OrganisationWord, "organisation_words"),
-    (Cue::StreetWord, "street_words"),
-    (Cue::NeverPlace, "never_places"),
-    (Cue::FirstName, "first_names"),
-    (Cue::LastName, "last_names"),
-    (Cue::CommonWord, "common_words"),
-    (Cue::ResidentNoun, "resident_nouns"),
-    (Cue::CivicWord, "civic_words"),
-    (Cue::OutletWord, "outlet_words"),
+const LISTS: &[(NameCue, &str)] = &[
+    (NameCue::PlacePreposition, "place_prepositions"),
+    (NameCue::WeakPreposition, "weak_prepositions"),
+    (NameCue::SettlementNoun, "settlement_nouns"),
+    (NameCue::Title, "titles"),
+    (NameCue::PersonSuffix, "person_suffixes"),
+    (NameCue::PersonParticle, "person_particles"),
+    (NameCue::SpeechVerb, "speech_verbs"),
+    (NameCue::GovernmentVerb, "government_verbs"),
+    (NameCue::Calendar, "calendar"),
+    (NameCue::Direction, "directions"),
+    (NameCue::NameParticle, "name_particles"),
+    (NameCue::Article, "articles"),
+    (NameCue::MediaWord, "media_words"),
+    (NameCue::OrganisationWord, "organisation_words"),
+    (NameCue::StreetWord, "street_words"),
+    (NameCue::NeverPlace, "never_places"),
+    (NameCue::FirstName, "first_names"),
+    (NameCue::LastName, "last_names"),
+    (NameCue::CommonWord, "common_words"),
+    (NameCue::ResidentNoun, "resident_nouns"),
+    (NameCue::CivicWord, "civic_words"),
+    (NameCue::OutletWord, "outlet_words"),
 ];
 
-/// How many of the last names, commonest first, count as [`Cue::CommonLastName`].
+/// How many of the last names, commonest first, count as [`NameCue::CommonLastName`].
 const COMMON_LAST_NAMES: usize = 2000;
 
-impl Cues {
+impl NameCues {
     /// The lists that come with Dateline.
     ///
     /// # Errors
     /// A list is missing (only without the feature `embed`) or broken.
-    pub fn embedded() -> Result<Cues, CuesError> {
-        let mut cues = Cues::default();
+    pub fn embedded() -> Result<NameCues, NameCuesError> {
+        let mut cues = NameCues::default();
         for (cue, stem) in LISTS {
             cues.add_words(*cue, &contents(stem)?);
         }
@@ -201,13 +201,13 @@ impl Cues {
     }
 
     /// Adds the words of one list: parted by white space, `#` opens a comment line.
-    pub fn add_words(&mut self, cue: Cue, list: &str) {
+    pub fn add_words(&mut self, cue: NameCue, list: &str) {
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (rank, word) in lines.flat_map(str::split_whitespace).enumerate() {
             let cues = self.words.entry(fold(word)).or_default();
             cues.add(cue);
-            if cue == Cue::LastName && rank < COMMON_LAST_NAMES {
-                cues.add(Cue::CommonLastName);
+            if cue == NameCue::LastName && rank < COMMON_LAST_NAMES {
+                cues.add(NameCue::CommonLastName);
             }
         }
     }
@@ -216,12 +216,12 @@ impl Cues {
     ///
     /// # Errors
     /// A line has not four columns, an unknown side, or no words.
-    pub fn add_heads(&mut self, list: &str) -> Result<(), CuesError> {
+    pub fn add_heads(&mut self, list: &str) -> Result<(), NameCuesError> {
         for (number, line) in list.lines().enumerate() {
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;
             }
-            let head = parse_head(line).ok_or_else(|| CuesError::BadHead {
+            let head = parse_head(line).ok_or_else(|| NameCuesError::BadHead {
                 line: number + 1,
                 content: line.to_owned(),
             })?;
@@ -238,7 +238,7 @@ impl Cues {
     }
 
     /// The lists that hold the folded word; a closing full stop does not matter.
-    pub fn of(&self, folded: &str) -> CueSet {
+    pub fn of(&self, folded: &str) -> NameCueSet {
         if let Some(cues) = self.words.get(folded) {
             return *cues;
         }
@@ -309,7 +309,7 @@ fn parse_head(line: &str) -> Option<Head> {
     clippy::unnecessary_wraps,
     reason = "without `embed` the lists are read from disk, which can fail"
 )]
-fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, CuesError> {
+fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, NameCuesError> {
     macro_rules! lists {
         ($($stem:literal),* $(,)?) => {
             match stem {
@@ -347,11 +347,11 @@ fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, CuesError> {
 }
 
 #[cfg(not(feature = "embed"))]
-fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, CuesError> {
+fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, NameCuesError> {
     let path = format!("{}/data/lexicon/toponym/{stem}.txt", env!("CARGO_MANIFEST_DIR"));
     match std::fs::read_to_string(&path) {
         Ok(list) => Ok(std::borrow::Cow::Owned(list)),
-        Err(source) => Err(CuesError::Unreadable { path, source }),
+        Err(source) => Err(NameCuesError::Unreadable { path, source }),
     }
 }
 
@@ -360,24 +360,24 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(word: &str, cue: Cue, expected: bool) {
-        let cues = Cues::embedded().expect("the lists that come with Dateline are whole");
+    fn check(word: &str, cue: NameCue, expected: bool) {
+        let cues = NameCues::embedded().expect("the lists that come with Dateline are whole");
         assert_eq!(expected, cues.of(&fold(word)).has(cue), "{word:?} as {cue:?}");
     }
 
     #[test]
     fn words_are_found_in_their_lists() {
-        check("in", Cue::PlacePreposition, true);
-        check("Gen.", Cue::Title, true);
-        check("Sunday", Cue::Calendar, true);
-        check("Smith", Cue::CommonLastName, true);
-        check("Paris", Cue::Title, false);
-        check("", Cue::CommonWord, false);
+        check("in", NameCue::PlacePreposition, true);
+        check("Gen.", NameCue::Title, true);
+        check("Sunday", NameCue::Calendar, true);
+        check("Smith", NameCue::CommonLastName, true);
+        check("Paris", NameCue::Title, false);
+        check("", NameCue::CommonWord, false);
     }
 
     #[test]
     fn a_broken_head_names_its_line() {
-        let error = Cues::default().add_heads("# comment\nafter\tair base").unwrap_err();
+        let error = NameCues::default().add_heads("# comment\nafter\tair base").unwrap_err();
         assert!(error.to_string().contains("line 2"), "{error}");
     }
 }

@@ -3,140 +3,19 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::score::{Reason, Reasons};
-use super::{Candidate, qualifier};
-use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
-use crate::lexicon::name_cues::{Cue, Cues, Head};
+use super::name::{HeadFit, Name, Names, Origin, Sense};
+use super::qualifier;
+use crate::gazetteer::{Gazetteer, MatchTier, NameMatch};
+use crate::lexicon::name_cues::{Head, NameCue, NameCues};
 use crate::span::Span;
 use crate::text::Text;
 use crate::toponym::{Toponym, ToponymRole, is_list_gap};
 
-/// One place that a name may mean, with what speaks for it.
-#[derive(Clone, Debug)]
-pub(super) struct Sense<'g> {
-    pub(super) place: Place<'g>,
-    pub(super) kind: NameKind,
-    pub(super) tier: MatchTier,
-    /// Which words led to it.
-    pub(super) origin: Origin,
-    /// What the generic word beside the name says about this place.
-    pub(super) head: HeadFit,
-    pub(super) reasons: Reasons,
-    /// Share of belief among the senses, 0 to 1.
-    pub(super) belief: f64,
-}
-
-/// The words that a candidate was looked up by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// The mention.
-    Whole,
-    /// The mention without its generic word: "Basra airport" is in or near Basra.
-    Core,
-    /// The same, where that is rarely so: "Red River" need not be near a town called Red.
-    CoreApart,
-}
-
-/// Whether a place is of the sort that the generic word says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HeadFit {
-    /// No generic word.
-    None,
-    /// "Baghdad airport" is an airport.
-    Fits,
-    /// "Baghdad airport" is a city.
-    Misses,
-}
-
-/// All mentions of one name that share a meaning.
-#[derive(Clone, Debug)]
-pub(super) struct Name<'g> {
-    /// The most important first, at most [`MOST_SENSES`].
-    pub(super) senses: Vec<Sense<'g>>,
-    /// How often it stands in the text.
-    pub(super) count: usize,
-    /// Whether it names the place itself at least once, and not only what belongs to it ("US troops").
-    pub(super) literal: bool,
-    /// The names that follow as its container ("X, Texas") and stand before as its part, as numbers into the list.
-    pub(super) containers: Vec<usize>,
-    pub(super) parts: Vec<usize>,
-}
-
-impl<'g> Name<'g> {
-    /// A name with its places, said `count` times.
-    pub(super) fn new(senses: Vec<Sense<'g>>, count: usize) -> Name<'g> {
-        Name {
-            senses,
-            count,
-            literal: false,
-            containers: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
-
-    /// The best candidates, best first, with their evidence.
-    pub(super) fn candidates(&self, most: usize) -> Vec<Candidate> {
-        let supported =
-            |sense: &&Sense<'_>| sense.origin != Origin::CoreApart || APART_SUPPORT <= sense.reasons.by_document();
-        let mut order: Vec<&Sense<'_>> = self.senses.iter().filter(supported).collect();
-        order.sort_by(|left, right| {
-            right
-                .belief
-                .total_cmp(&left.belief)
-                .then(left.place.id.cmp(&right.place.id))
-        });
-        order
-            .into_iter()
-            .take(most)
-            .map(|sense| Candidate {
-                place: sense.place.id,
-                score: sense.belief,
-                evidence: sense.reasons.evidence(),
-            })
-            .collect()
-    }
-
-    /// Turns the sums of the reasons into shares of belief (softmax). A higher `temperature` than 1 makes them more alike.
-    pub(super) fn update_beliefs(&mut self, temperature: f64) {
-        let top = self
-            .senses
-            .iter()
-            .map(|sense| sense.reasons.sum())
-            .fold(f64::NEG_INFINITY, f64::max);
-        let total: f64 = self
-            .senses
-            .iter()
-            .map(|sense| ((sense.reasons.sum() - top) / temperature).exp())
-            .sum();
-        for sense in &mut self.senses {
-            sense.belief = ((sense.reasons.sum() - top) / temperature).exp() / total;
-        }
-    }
-
-    pub(super) fn best(&self) -> Option<&Sense<'_>> {
-        self.senses.iter().max_by(|left, right| {
-            left.belief
-                .total_cmp(&right.belief)
-                .then(right.place.id.cmp(&left.place.id))
-        })
-    }
-}
-
-/// The names of a document.
-#[derive(Debug)]
-pub(super) struct Names<'g> {
-    pub(super) list: Vec<Name<'g>>,
-    /// The name of each toponym; `None` where the gazetteer has no candidate.
-    pub(super) of_toponym: Vec<Option<usize>>,
-}
-
-/// What other places must say for a candidate of [`Origin::CoreApart`], in log odds: about "in the division the article is about".
-const APART_SUPPORT: f64 = 3.0;
 /// Most places considered for one name; the gazetteer gives the important ones first.
 const MOST_SENSES: usize = 40;
 
 /// Groups the toponyms into names and looks each name up once.
-pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Gazetteer, cues: &Cues) -> Names<'g> {
+pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Gazetteer, cues: &NameCues) -> Names<'g> {
     let tokens: Vec<Range<usize>> = toponyms.iter().map(|toponym| text.tokens_in(toponym.span)).collect();
     let heads = outer_heads(text, &tokens, cues);
     let keys: Vec<String> = tokens
@@ -209,7 +88,7 @@ fn key_of(text: &Text<'_>, tokens: &Range<usize>, head: Option<&Head>) -> String
 }
 
 /// The generic word beside each mention: "the city of X", "X city", and for each name of a list "X, Y and Z counties".
-fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c Cues) -> Vec<Option<&'c Head>> {
+fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c NameCues) -> Vec<Option<&'c Head>> {
     let mut heads: Vec<Option<&Head>> = tokens
         .iter()
         .map(|range| {
@@ -228,7 +107,7 @@ fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c Cues) -> 
 }
 
 /// The generic word inside the mention, with the tokens of the name proper.
-fn inner_head<'c>(text: &Text<'_>, tokens: &Range<usize>, cues: &'c Cues) -> Option<(&'c Head, Range<usize>)> {
+fn inner_head<'c>(text: &Text<'_>, tokens: &Range<usize>, cues: &'c NameCues) -> Option<(&'c Head, Range<usize>)> {
     for at in tokens.start + 1..tokens.end {
         if let Some(head) = cues
             .head_after(text, at)
@@ -252,7 +131,7 @@ fn senses_of<'g>(
     tokens: &Range<usize>,
     outer: Option<&Head>,
     gazetteer: &'g Gazetteer,
-    cues: &Cues,
+    cues: &NameCues,
 ) -> Vec<Sense<'g>> {
     let words = |range: &Range<usize>| text.span_of(range.clone()).map_or("", |span| span.of(text.as_str()));
     let mut senses = Vec::new();
@@ -293,11 +172,11 @@ fn senses_of<'g>(
 }
 
 /// "northern Iraq", "the Bahamas", "pro-Iranian", "al-Raqqa": the name without what stands before it.
-fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &Cues) -> Range<usize> {
+fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &NameCues) -> Range<usize> {
     let mut start = tokens.start;
     while start + 1 < tokens.end {
         let word = cues.of(text.folded(start));
-        let leads = word.has_any(&[Cue::Direction, Cue::Article, Cue::PlacePreposition]);
+        let leads = word.has_any(&[NameCue::Direction, NameCue::Article, NameCue::PlacePreposition]);
         if !leads && !matches!(text.folded(start), "the" | "" | "pro" | "anti" | "city" | "of") {
             break;
         }
@@ -311,20 +190,7 @@ fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, matches: Vec<NameMatch<'g>>, ori
         if senses.iter().any(|sense| sense.place.id == found.place.id) {
             continue;
         }
-        senses.push(sense_of(&found, origin));
-    }
-}
-
-/// A candidate of which only the match is known.
-pub(super) fn sense_of<'g>(found: &NameMatch<'g>, origin: Origin) -> Sense<'g> {
-    Sense {
-        place: found.place,
-        kind: found.kind,
-        tier: found.tier,
-        origin,
-        head: HeadFit::None,
-        reasons: Reasons::default(),
-        belief: 0.0,
+        senses.push(Sense::new(&found, origin));
     }
 }
 
@@ -336,9 +202,4 @@ fn mark_head(senses: &mut [Sense<'_>], head: &Head) {
             HeadFit::Misses
         };
     }
-}
-
-/// Sets one reason of one sense.
-pub(super) fn set(sense: &mut Sense<'_>, reason: Reason, weight: f64) {
-    sense.reasons.set(reason, weight);
 }

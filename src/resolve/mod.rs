@@ -1,25 +1,28 @@
 //! Resolution: toponyms → places, with the evidence for each choice.
 //!
-//! Mentions of one name are one `candidate::Name` (one sense per document, unless the text itself says "Springfield, Mass." and
+//! Mentions of one name are one `name::Name` (one sense per document, unless the text itself says "Springfield, Mass." and
 //! "Springfield, Ill."). Each of its candidates gets a score of its own (`score`): prominence, kind of name, generic word,
-//! explicit qualifier. Then the names vote for each other (`neighbours`): same division, same country, near each other. Two passes,
+//! explicit qualifier. Then the names vote for each other (`neighbours`): same division, same country, near each other. A few passes,
 //! no randomness: the same text gives the same places.
 
-mod candidate;
-mod neighbours;
-mod outlet;
+mod reason;
+mod weights;
+mod name;
 mod qualifier;
+mod candidate;
 mod score;
+mod outlet;
+mod neighbours;
 
 use outlet::Home;
 
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, PlaceId};
-use crate::lexicon::name_cues::Cues;
+use crate::lexicon::name_cues::NameCues;
 use crate::text::Text;
 use crate::toponym::Toponym;
 
-pub use score::Weights;
+pub use weights::Weights;
 
 /// One reason for or against a candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +75,7 @@ pub fn resolve(
     document: &Document,
     toponyms: Vec<Toponym>,
     gazetteer: &Gazetteer,
-    cues: &Cues,
+    cues: &NameCues,
 ) -> Vec<ResolvedToponym> {
     resolve_with(text, document, toponyms, gazetteer, cues, &Weights::DEFAULT)
 }
@@ -83,7 +86,7 @@ pub fn resolve_with(
     document: &Document,
     toponyms: Vec<Toponym>,
     gazetteer: &Gazetteer,
-    cues: &Cues,
+    cues: &NameCues,
     weights: &Weights,
 ) -> Vec<ResolvedToponym> {
     let mut names = candidate::names(text, &toponyms, gazetteer, cues);
@@ -137,7 +140,7 @@ mod tests {
         };
         let (gazetteer, cues) = (
             gazetteer(),
-            Cues::embedded().expect("the lists that come with Dateline are whole"),
+            NameCues::embedded().expect("the lists that come with Dateline are whole"),
         );
         let read = Text::read(&document);
         let resolved = resolve(

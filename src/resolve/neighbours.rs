@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::candidate::{Name, Sense, set};
-use super::score::{Reason, Weights};
+use super::name::{Name, Sense};
+use super::reason::Reason;
+use super::weights::Weights;
 use crate::geography::LonLat;
 
 /// Votes of one name for the countries and divisions its senses lie in, or of all names together.
@@ -82,9 +83,9 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) 
     }
     for (name, heard) in names.iter_mut().zip(heard) {
         for (sense, [country, admin1, near]) in name.senses.iter_mut().zip(heard) {
-            set(sense, Reason::SameCountry, country);
-            set(sense, Reason::SameAdmin1, admin1);
-            set(sense, Reason::Near, near);
+            sense.reasons.set(Reason::SameCountry, country);
+            sense.reasons.set(Reason::SameAdmin1, admin1);
+            sense.reasons.set(Reason::Near, near);
         }
         name.update_beliefs(temperature);
     }

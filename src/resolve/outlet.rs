@@ -3,11 +3,12 @@
 //! The town is a name like any other, "Paris" of "theparisnews.com" may be in Texas: it joins the names of the document, hears
 //! their votes, and its beliefs then speak for the candidates near it.
 
-use super::candidate::{Name, Origin, sense_of, set};
-use super::score::{Reason, Weights};
+use super::name::{Name, Origin, Sense};
+use super::reason::Reason;
+use super::weights::Weights;
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, NameKind, Place};
-use crate::lexicon::name_cues::{Cue, Cues};
+use crate::lexicon::name_cues::{NameCue, NameCues};
 use crate::text::fold;
 
 /// The home of an outlet.
@@ -31,7 +32,7 @@ const HOME_COUNT: usize = 3;
 const ENGLISH: [&str; 8] = ["US", "GB", "CA", "AU", "NZ", "IE", "ZA", "IN"];
 
 /// The home of the document's outlet; `None` where neither source nor address names one.
-pub(super) fn home<'g>(document: &Document, gazetteer: &'g Gazetteer, cues: &Cues) -> Option<Home<'g>> {
+pub(super) fn home<'g>(document: &Document, gazetteer: &'g Gazetteer, cues: &NameCues) -> Option<Home<'g>> {
     let source = document.source.as_deref().or(document.url.as_deref())?;
     let host = source.split("://").last()?.split('/').next()?.to_lowercase();
     let is_domain = host.contains('.') && !host.contains(' ');
@@ -57,11 +58,9 @@ pub(super) fn home<'g>(document: &Document, gazetteer: &'g Gazetteer, cues: &Cue
 pub(super) fn prefer_english(home: &mut Name<'_>, weights: &Weights) {
     for sense in &mut home.senses {
         let english = ENGLISH.contains(&sense.place.country);
-        set(
-            sense,
-            Reason::Outlet,
-            if english { weights.outlet_english } else { 0.0 },
-        );
+        sense
+            .reasons
+            .set(Reason::Outlet, if english { weights.outlet_english } else { 0.0 });
     }
     home.update_beliefs(weights.first_temperature);
 }
@@ -93,7 +92,7 @@ pub(super) fn apply(
             } else {
                 0.0
             };
-            set(sense, Reason::Outlet, by_town + by_country);
+            sense.reasons.set(Reason::Outlet, by_town + by_country);
         }
         name.update_beliefs(temperature);
     }
@@ -115,7 +114,7 @@ fn town_weight(home: &Place<'_>, place: &Place<'_>, weights: &Weights) -> f64 {
 }
 
 /// A town at either end of a domain label whose rest is words of outlets: "dallasnews", "columbuslocalnews".
-fn town_of_label<'g>(label: &str, gazetteer: &'g Gazetteer, cues: &Cues) -> Option<Name<'g>> {
+fn town_of_label<'g>(label: &str, gazetteer: &'g Gazetteer, cues: &NameCues) -> Option<Name<'g>> {
     let label = label.strip_prefix("the").unwrap_or(label).replace('-', "");
     if !label.is_ascii() {
         return None;
@@ -132,23 +131,23 @@ fn town_of_label<'g>(label: &str, gazetteer: &'g Gazetteer, cues: &Cues) -> Opti
 }
 
 /// Whether `rest` is nothing but at most `most` words of outlets run together.
-fn is_outlet_words(rest: &str, cues: &Cues, most: usize) -> bool {
+fn is_outlet_words(rest: &str, cues: &NameCues, most: usize) -> bool {
     rest.is_empty()
         || 0 < most
             && (1..=rest.len()).any(|length| {
                 rest.split_at_checked(length).is_some_and(|(word, more)| {
-                    cues.of(word).has(Cue::OutletWord) && is_outlet_words(more, cues, most - 1)
+                    cues.of(word).has(NameCue::OutletWord) && is_outlet_words(more, cues, most - 1)
                 })
             })
 }
 
 /// A town that opens the outlet's name: "Boston Globe", "The Dallas Morning News".
-fn town_of_name<'g>(source: &str, gazetteer: &'g Gazetteer, cues: &Cues) -> Option<Name<'g>> {
+fn town_of_name<'g>(source: &str, gazetteer: &'g Gazetteer, cues: &NameCues) -> Option<Name<'g>> {
     let folded = fold(source);
     let words: Vec<&str> = folded.split(' ').filter(|word| *word != "the").collect();
     let named_outlet = words
         .iter()
-        .any(|word| cues.of(word).has_any(&[Cue::MediaWord, Cue::OutletWord]));
+        .any(|word| cues.of(word).has_any(&[NameCue::MediaWord, NameCue::OutletWord]));
     (1..words.len())
         .rev()
         .filter(|_| named_outlet)
@@ -168,7 +167,7 @@ fn town_named<'g>(name: &str, gazetteer: &'g Gazetteer) -> Option<Name<'g>> {
     });
     let senses: Vec<_> = towns
         .take(MOST_TOWNS)
-        .map(|found| sense_of(&found, Origin::Whole))
+        .map(|found| Sense::new(&found, Origin::Whole))
         .collect();
     (!senses.is_empty()).then(|| Name {
         literal: true,

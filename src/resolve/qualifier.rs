@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::candidate::{Names, set};
-use super::score::{Reason, Weights};
+use super::name::Names;
+use super::reason::Reason;
+use super::weights::Weights;
 use crate::gazetteer::{FeatureClass, Place};
 use crate::text::Text;
 
@@ -64,7 +65,7 @@ pub(super) fn apply(names: &mut Names<'_>, weights: &Weights, temperature: f64) 
             .collect();
         let name = &mut names.list[number];
         for (sense, bonus) in name.senses.iter_mut().zip(bonus) {
-            set(sense, Reason::Qualifier, bonus);
+            sense.reasons.set(Reason::Qualifier, bonus);
         }
         name.update_beliefs(temperature);
     }

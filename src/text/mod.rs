@@ -4,9 +4,9 @@
 
 mod function_word;
 mod normalize;
+mod token;
 mod number;
 mod sentence;
-mod token;
 
 pub use function_word::{is_clause_word, is_determiner, is_preposition};
 pub use normalize::{fold, fold_into};

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::cues::{Cue, CueSet, Cues};
+use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
 use crate::text::{Text, TokenKind};
 
 /// How a token is written.
@@ -28,7 +28,7 @@ impl Shape {
 /// One token with what is known about it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
-    pub(super) cues: CueSet,
+    pub(super) cues: NameCueSet,
     pub(super) shape: Shape,
     /// First word of its sentence, quotes and bullets aside: its capital says nothing.
     pub(super) opens_sentence: bool,
@@ -50,7 +50,7 @@ pub(super) struct Context<'t, 'd> {
 }
 
 const PAST_END: Word = Word {
-    cues: CueSet::NONE,
+    cues: NameCueSet::NONE,
     shape: Shape::Other,
     opens_sentence: false,
     cased: true,
@@ -66,7 +66,7 @@ const DATELINE_TOKENS: usize = 16;
 
 impl<'t, 'd> Context<'t, 'd> {
     /// Reads the cues of the whole document; linear in its length.
-    pub(super) fn read(text: &'t Text<'d>, cues: &Cues) -> Context<'t, 'd> {
+    pub(super) fn read(text: &'t Text<'d>, cues: &NameCues) -> Context<'t, 'd> {
         let mut words: Vec<Word> = (0..text.tokens().len())
             .map(|token| Word {
                 cues: cues.of(text.folded(token)),
@@ -116,14 +116,15 @@ impl<'t, 'd> Context<'t, 'd> {
     /// Whether the token is a capitalised word whose capital means a name.
     pub(super) fn is_name_word(&self, token: usize) -> bool {
         let word = self.word(token);
-        word.shape.is_capital() && !(word.opens_sentence && word.cues.has(Cue::CommonWord))
+        word.shape.is_capital() && !(word.opens_sentence && word.cues.has(NameCue::CommonWord))
     }
 
     /// Whether the token opens a person's name by its kind: a title, or a first name that is not just a capitalised word.
     pub(super) fn leads_person(&self, token: usize) -> bool {
         let word = self.word(token);
-        let first_name = word.cues.has(Cue::FirstName) && self.is_name_word(token);
-        word.cues.has(Cue::Title) || first_name && !word.cues.has_any(&[Cue::Calendar, Cue::PlacePreposition])
+        let first_name = word.cues.has(NameCue::FirstName) && self.is_name_word(token);
+        word.cues.has(NameCue::Title)
+            || first_name && !word.cues.has_any(&[NameCue::Calendar, NameCue::PlacePreposition])
     }
 
     /// Collects last names: after titles and first names, initials between them passed over.
@@ -136,11 +137,14 @@ impl<'t, 'd> Context<'t, 'd> {
             let mut last = token;
             while let Some(next) = self.after(last) {
                 let word = self.word(next);
-                let joins = word.cues.has_any(&[Cue::PersonParticle, Cue::Article]) || text.word(next) == "-";
+                let joins = word.cues.has_any(&[NameCue::PersonParticle, NameCue::Article]) || text.word(next) == "-";
                 let is_name = self.is_name_word(next)
-                    && !word
-                        .cues
-                        .has_any(&[Cue::OrganisationWord, Cue::MediaWord, Cue::Calendar, Cue::StreetWord]);
+                    && !word.cues.has_any(&[
+                        NameCue::OrganisationWord,
+                        NameCue::MediaWord,
+                        NameCue::Calendar,
+                        NameCue::StreetWord,
+                    ]);
                 if !is_name && !joins || next > token + 5 {
                     break;
                 }

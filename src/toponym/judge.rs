@@ -3,14 +3,14 @@
 //! A learned model can take the place of the hand-set weights: it needs only [`signals`].
 
 use super::context::{Context, Shape};
-use super::cues::{Cue, Cues};
 use super::mention::{Form, Mention, Sense, is_list_gap};
 use super::signal::{Signal, Signals};
+use crate::lexicon::name_cues::{NameCue, NameCues};
 
 /// Looks at one mention among its neighbours; `previous` and `next` are the candidate mentions beside it in the text.
 pub(super) fn signals(
     context: &Context<'_, '_>,
-    cues: &Cues,
+    cues: &NameCues,
     mention: &Mention,
     previous: Option<&Mention>,
     next: Option<&Mention>,
@@ -93,7 +93,7 @@ fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signal
             Signal::OtherAbbreviation
         });
         // In all-capital text "US" may be "us", and "CAR" a car.
-        let common = word.cues.has(Cue::CommonWord) && is_among_capitals(context, first);
+        let common = word.cues.has(NameCue::CommonWord) && is_among_capitals(context, first);
         found.add_if(common, Signal::CommonWord);
         found.add_if(common, Signal::CommonWordOpening);
         return;
@@ -104,18 +104,18 @@ fn name_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signal
     }
     // "US" is not "us".
     let odd_capitals = word.shape == Shape::Capitals && word.cased && !word.in_dateline;
-    let common = word.cues.has(Cue::CommonWord) && !odd_capitals;
+    let common = word.cues.has(NameCue::CommonWord) && !odd_capitals;
     found.add_if(common, Signal::CommonWord);
     found.add_if(common && word.opens_sentence, Signal::CommonWordOpening);
-    found.add_if(word.cues.has(Cue::FirstName), Signal::FirstName);
-    found.add_if(word.cues.has(Cue::LastName), Signal::LastName);
-    found.add_if(word.cues.has(Cue::CommonLastName), Signal::CommonLastName);
+    found.add_if(word.cues.has(NameCue::FirstName), Signal::FirstName);
+    found.add_if(word.cues.has(NameCue::LastName), Signal::LastName);
+    found.add_if(word.cues.has(NameCue::CommonLastName), Signal::CommonLastName);
     found.add_if(odd_capitals && !is_strong(mention), Signal::OddCapitals);
     let letters = context.text.word(first).chars().count();
     found.add_if(odd_capitals && letters <= LONGEST_ACRONYM, Signal::Acronym);
     let folded = context.text.folded(first);
     found.add_if(context.is_also_lower(folded) && !odd_capitals, Signal::LowerElsewhere);
-    let person = 0 < context.person_uses(folded) && (!is_strong(mention) || word.cues.has(Cue::FirstName));
+    let person = 0 < context.person_uses(folded) && (!is_strong(mention) || word.cues.has(NameCue::FirstName));
     found.add_if(person, Signal::PersonElsewhere);
 }
 
@@ -150,7 +150,7 @@ fn is_among_capitals(context: &Context<'_, '_>, token: usize) -> bool {
 /// "UN", "EU", "NATO": capitals of so many letters stand for something else than the village.
 const LONGEST_ACRONYM: usize = 4;
 
-fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, found: &mut Signals) {
+fn before_signals(context: &Context<'_, '_>, cues: &NameCues, mention: &Mention, found: &mut Signals) {
     let Some(before) = context.before(mention.tokens.start) else {
         return;
     };
@@ -163,7 +163,7 @@ fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, fou
         text.tokens()[before].kind == crate::text::TokenKind::Number,
         Signal::NumberBefore,
     );
-    found.add_if(word.cues.has(Cue::Direction), Signal::DirectionBefore);
+    found.add_if(word.cues.has(NameCue::Direction), Signal::DirectionBefore);
     let strong = is_strong(mention);
     if context.leads_person(before) && !mention.is_demonym() {
         found.add(if strong {
@@ -191,12 +191,12 @@ fn before_signals(context: &Context<'_, '_>, cues: &Cues, mention: &Mention, fou
     let settlement_of = folded == "of"
         && context
             .before(anchor)
-            .is_some_and(|noun| context.word(noun).cues.has(Cue::SettlementNoun));
+            .is_some_and(|noun| context.word(noun).cues.has(NameCue::SettlementNoun));
     let head_before = cues.head_before(text, mention.tokens.start).is_some();
     found.add_if(settlement_of || head_before, Signal::SettlementOf);
-    found.add_if(cue.has(Cue::PlacePreposition), Signal::PlacePreposition);
+    found.add_if(cue.has(NameCue::PlacePreposition), Signal::PlacePreposition);
     found.add_if(
-        cue.has(Cue::WeakPreposition) && !cue.has(Cue::PlacePreposition),
+        cue.has(NameCue::WeakPreposition) && !cue.has(NameCue::PlacePreposition),
         Signal::WeakPreposition,
     );
 }
@@ -215,12 +215,12 @@ fn is_party(context: &Context<'_, '_>, hyphen: usize) -> bool {
 }
 
 /// Capitalised words beside a name that do not join it: days, directions, prepositions, generic words in titles.
-fn is_harmless_capital(cues: super::cues::CueSet) -> bool {
+fn is_harmless_capital(cues: crate::lexicon::name_cues::NameCueSet) -> bool {
     cues.has_any(&[
-        Cue::Calendar,
-        Cue::Direction,
-        Cue::PlacePreposition,
-        Cue::WeakPreposition,
+        NameCue::Calendar,
+        NameCue::Direction,
+        NameCue::PlacePreposition,
+        NameCue::WeakPreposition,
     ])
 }
 
@@ -232,11 +232,11 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
     let word = context.word(after);
     found.add_if(text.folded(after) == "'s", Signal::PossessiveAfter);
     found.add_if(
-        word.cues.has(Cue::SpeechVerb) && word.shape == Shape::Lower,
+        word.cues.has(NameCue::SpeechVerb) && word.shape == Shape::Lower,
         Signal::SpeechAfter,
     );
     found.add_if(
-        word.cues.has(Cue::ResidentNoun) && word.shape == Shape::Lower,
+        word.cues.has(NameCue::ResidentNoun) && word.shape == Shape::Lower,
         Signal::ResidentAfter,
     );
     found.add_if(mention.is_demonym() && word.shape == Shape::Lower, Signal::DemonymNoun);
@@ -251,13 +251,13 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
     }
     let strong = is_strong(mention);
     let is_initial = text.word(after).trim_end_matches('.').chars().count() == 1;
-    if word.cues.has(Cue::MediaWord) {
+    if word.cues.has(NameCue::MediaWord) {
         found.add(Signal::MediaAfter);
     } else if is_initial {
         found.add_if(!mention.is_demonym(), Signal::InitialAfter);
-    } else if word.cues.has(Cue::StreetWord) {
+    } else if word.cues.has(NameCue::StreetWord) {
         found.add_if(!strong, Signal::StreetAfter);
-    } else if word.cues.has(Cue::Title) {
+    } else if word.cues.has(NameCue::Title) {
         found.add(Signal::TitleAfter);
     } else if opens_organisation(context, after) {
         found.add(if strong {
@@ -265,14 +265,14 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
         } else {
             Signal::OrganisationAfter
         });
-        found.add_if(word.cues.has(Cue::CivicWord), Signal::CivicAfter);
+        found.add_if(word.cues.has(NameCue::CivicWord), Signal::CivicAfter);
     } else if !is_harmless_capital(word.cues) {
         found.add(if strong {
             Signal::CapitalAfterStrong
         } else {
             Signal::CapitalAfter
         });
-        let first_name = mention.core.len() == 1 && context.word(mention.core.start).cues.has(Cue::FirstName);
+        let first_name = mention.core.len() == 1 && context.word(mention.core.start).cues.has(NameCue::FirstName);
         found.add_if(first_name, Signal::FirstNameCapitalAfter);
     }
 }
@@ -282,7 +282,7 @@ pub(super) fn opens_organisation(context: &Context<'_, '_>, token: usize) -> boo
     let mut at = Some(token);
     let mut seen = 0;
     while let Some(next) = at.filter(|next| seen < 4 && context.word(*next).shape.is_capital()) {
-        if context.word(next).cues.has(Cue::OrganisationWord) {
+        if context.word(next).cues.has(NameCue::OrganisationWord) {
             return true;
         }
         seen += 1;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::context::{Context, Shape};
-use super::cues::{Cue, Cues, Head};
 use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameHit, NameKind, NameMatch};
+use crate::lexicon::name_cues::{Head, NameCue, NameCues};
 use crate::text::Text;
 
 /// What the gazetteer knows a name for, the most telling sense first.
@@ -93,7 +93,7 @@ impl Mention {
 
 /// All candidate mentions, in text order, without overlap: at each place the longest name of the gazetteer, or an unknown name
 /// that a generic word makes a place.
-pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Mention> {
+pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &NameCues) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut hits = Vec::new();
     let mut at = 0;
@@ -130,7 +130,7 @@ pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &C
 }
 
 /// Gives the plural head after a list of names to each of them.
-fn share_list_heads(context: &Context<'_, '_>, cues: &Cues, mentions: &mut [Mention]) {
+fn share_list_heads(context: &Context<'_, '_>, cues: &NameCues, mentions: &mut [Mention]) {
     let mut following: Option<(usize, bool)> = None;
     for mention in mentions.iter_mut().rev() {
         let own = cues
@@ -149,7 +149,7 @@ fn may_begin(context: &Context<'_, '_>, at: usize) -> bool {
     if word.shape.is_capital() {
         return true;
     }
-    let article = word.shape == Shape::Lower && word.cues.has(Cue::Article);
+    let article = word.shape == Shape::Lower && word.cues.has(NameCue::Article);
     article && is_hyphen(context, at + 1) && context.word(at + 2).shape.is_capital()
 }
 
@@ -158,7 +158,7 @@ fn is_hyphen(context: &Context<'_, '_>, token: usize) -> bool {
 }
 
 /// Whether the hit is written as a name: in one sentence, every word capitalised but particles and generic heads.
-fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &Cues) -> bool {
+fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &NameCues) -> bool {
     let text = context.text;
     let tokens = hit.tokens.clone();
     if text.sentence_of(tokens.start) != text.sentence_of(tokens.end.saturating_sub(1)) {
@@ -167,14 +167,14 @@ fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &Cues) -> 
     let last = tokens.end.saturating_sub(1);
     let capitals = tokens.clone().all(|token| {
         let word = context.word(token);
-        let inner = token < last && word.cues.has(Cue::NameParticle);
+        let inner = token < last && word.cues.has(NameCue::NameParticle);
         word.shape != Shape::Lower || inner || tokens.start < token && is_in_head(context, cues, token)
     });
     let only_never = tokens.len() == 1 && is_never_place(context, tokens.start);
     capitals && !only_never
 }
 
-fn is_in_head(context: &Context<'_, '_>, cues: &Cues, token: usize) -> bool {
+fn is_in_head(context: &Context<'_, '_>, cues: &NameCues, token: usize) -> bool {
     cues.head_after(context.text, token).is_some()
         || token.checked_sub(1).is_some_and(|before| {
             cues.head_after(context.text, before)
@@ -188,7 +188,7 @@ fn opens_with_function_word(context: &Context<'_, '_>, hit: &NameHit) -> bool {
     let word = context.word(first);
     let function_word = word
         .cues
-        .has_any(&[Cue::PlacePreposition, Cue::WeakPreposition, Cue::CommonWord]);
+        .has_any(&[NameCue::PlacePreposition, NameCue::WeakPreposition, NameCue::CommonWord]);
     let dropped = MatchTier::Article <= hit.tier && function_word && !is_hyphen(context, first + 1);
     1 < hit.tokens.len() && (dropped || word.opens_sentence && context.text.folded(first) == "the")
 }
@@ -196,10 +196,10 @@ fn opens_with_function_word(context: &Context<'_, '_>, hit: &NameHit) -> bool {
 /// Dotted and all-capital forms ("U.S.", "US") are never ordinary words.
 fn is_never_place(context: &Context<'_, '_>, token: usize) -> bool {
     let word = context.word(token);
-    word.cues.has(Cue::NeverPlace) && !(word.shape == Shape::Capitals && word.cased)
+    word.cues.has(NameCue::NeverPlace) && !(word.shape == Shape::Capitals && word.cased)
 }
 
-fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit, cues: &Cues) -> Option<Mention> {
+fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit, cues: &NameCues) -> Option<Mention> {
     let matches = gazetteer.matches(hit);
     let sense = matches.iter().map(sense_of).min()?;
     let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
@@ -285,7 +285,7 @@ fn extend_back_over_article(context: &Context<'_, '_>, mention: &mut Mention) {
         return;
     };
     if is_hyphen(context, article + 1)
-        && context.word(article).cues.has(Cue::Article)
+        && context.word(article).cues.has(NameCue::Article)
         && !context.text.space_after(article)
     {
         mention.tokens.start = article;
@@ -293,7 +293,7 @@ fn extend_back_over_article(context: &Context<'_, '_>, mention: &mut Mention) {
 }
 
 /// Takes in the generic words of a compound name: "Taji air base", "Camp Taji".
-fn extend_over_head(context: &Context<'_, '_>, cues: &Cues, mention: &mut Mention) {
+fn extend_over_head(context: &Context<'_, '_>, cues: &NameCues, mention: &mut Mention) {
     if matches!(mention.form, Form::Demonym | Form::Abbreviation) {
         return;
     }
@@ -338,7 +338,7 @@ fn joins_after(context: &Context<'_, '_>, mention: &Mention, head: &Head) -> boo
 }
 
 /// A capitalised run that the gazetteer lacks but a generic word makes a place: "Qayyarah air base", "Lake Sorrow".
-fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &Cues) -> Option<Mention> {
+fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &NameCues) -> Option<Mention> {
     let opens_run = context
         .before(at)
         .is_none_or(|before| !context.is_name_word(before) && !is_hyphen(context, before));
@@ -355,12 +355,12 @@ fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &Cues) -> Option<
     let is_plain = (at..end).all(|token| {
         let cues = context.word(token).cues;
         !cues.has_any(&[
-            Cue::Title,
-            Cue::FirstName,
-            Cue::OrganisationWord,
-            Cue::NeverPlace,
-            Cue::Calendar,
-            Cue::CommonWord,
+            NameCue::Title,
+            NameCue::FirstName,
+            NameCue::OrganisationWord,
+            NameCue::NeverPlace,
+            NameCue::Calendar,
+            NameCue::CommonWord,
         ])
     });
     let head = cues

@@ -4,15 +4,14 @@
 //! weighs what speaks for and against a place (`judge`), and keeps what holds, document-wide consistency included (`recognize`).
 
 mod context;
-#[cfg(test)]
-pub(crate) mod fixture;
-mod judge;
 mod mention;
-mod recognize;
 mod role;
 mod signal;
+mod judge;
+mod recognize;
+#[cfg(test)]
+pub(crate) mod fixture;
 
-use crate::lexicon::name_cues as cues;
 pub(crate) use mention::is_list_gap;
 pub use recognize::{Judgement, find_toponyms, judge_toponyms};
 

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::Toponym;
 use super::context::Context;
-use super::cues::Cues;
 use super::judge::signals;
 use super::mention::{Mention, collect};
 use super::role::role_of;
 use super::signal::{Signal, Signals};
 use crate::gazetteer::Gazetteer;
+use crate::lexicon::name_cues::NameCues;
 use crate::span::Span;
 use crate::text::Text;
 
@@ -20,7 +20,7 @@ const FIRM: f32 = 2.0;
 ///
 /// Names that the gazetteer lacks are found only where a generic word shows them ("Qayyarah air base"); villages it does not
 /// know under a bare name are missed.
-pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Toponym> {
+pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues) -> Vec<Toponym> {
     let context = Context::read(text, cues);
     let mentions = collect(&context, gazetteer, cues);
     let signals = judge_all(&context, cues, &mentions);
@@ -45,7 +45,7 @@ pub struct Judgement {
 }
 
 /// Every name of the gazetteer in the text, kept or dropped, in text order: for explaining and for tuning.
-pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &Cues) -> Vec<Judgement> {
+pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues) -> Vec<Judgement> {
     let context = Context::read(text, cues);
     let mentions = collect(&context, gazetteer, cues);
     let signals = judge_all(&context, cues, &mentions);
@@ -60,7 +60,7 @@ pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &Cues) -> Ve
 }
 
 /// The signals of every mention: first alone, then knowing which names are firmly places elsewhere in the document.
-fn judge_all(context: &Context<'_, '_>, cues: &Cues, mentions: &[Mention]) -> Vec<Signals> {
+fn judge_all(context: &Context<'_, '_>, cues: &NameCues, mentions: &[Mention]) -> Vec<Signals> {
     let mut all: Vec<Signals> = mentions
         .iter()
         .enumerate()
@@ -101,7 +101,7 @@ mod tests {
             text: text.to_owned(),
             ..Document::default()
         };
-        let cues = Cues::embedded().expect("the lists that come with Dateline are whole");
+        let cues = NameCues::embedded().expect("the lists that come with Dateline are whole");
         let toponyms = find_toponyms(&Text::read(&document), &gazetteer(), &cues);
         let found: Vec<(&str, ToponymRole)> = toponyms
             .iter()

@@ -2,8 +2,8 @@
 
 use super::ToponymRole;
 use super::context::{Context, Shape};
-use super::cues::Cue;
 use super::mention::{Mention, Sense};
+use crate::lexicon::name_cues::NameCue;
 
 /// How the mention is used. Demonyms, names that open an organisation's or qualify a person's title, and governments are associative.
 pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention) -> ToponymRole {
@@ -27,9 +27,16 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
     let is_short_country = mention.is_abbreviation() && mention.sense == Sense::Country;
     let is_noun_use = is_short_country && !follows_place_preposition(context, mention);
     if word.shape.is_capital() && word.cased {
-        return is_noun_use || word.cues.has_any(&[Cue::Title, Cue::OrganisationWord, Cue::MediaWord]);
+        return is_noun_use
+            || word
+                .cues
+                .has_any(&[NameCue::Title, NameCue::OrganisationWord, NameCue::MediaWord]);
     }
-    is_noun_use && word.shape != Shape::Other && !word.cues.has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
+    is_noun_use
+        && word.shape != Shape::Other
+        && !word
+            .cues
+            .has_any(&[NameCue::PlacePreposition, NameCue::WeakPreposition])
 }
 
 /// "Baghdad denied", "Washington and Tehran agreed", "the Pentagon said": a country, capital or office as the subject of what governments do.
@@ -44,7 +51,7 @@ fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
         return false;
     };
     let verb = context.word(verb_after(context, after));
-    verb.shape == Shape::Lower && verb.cues.has(Cue::GovernmentVerb) && !follows_place_preposition(context, mention)
+    verb.shape == Shape::Lower && verb.cues.has(NameCue::GovernmentVerb) && !follows_place_preposition(context, mention)
 }
 
 /// The token where the verb should stand, beyond "and Tehran" and one adverb or auxiliary.
@@ -75,6 +82,6 @@ fn follows_place_preposition(context: &Context<'_, '_>, mention: &Mention) -> bo
         context
             .word(token)
             .cues
-            .has_any(&[Cue::PlacePreposition, Cue::WeakPreposition])
+            .has_any(&[NameCue::PlacePreposition, NameCue::WeakPreposition])
     })
 }
