@@ -44,7 +44,7 @@ pub struct Analysis {
 /// Reads one article. Does no input or output and cannot fail: bad text gives an empty analysis and a [`Warning`].
 ///
 /// The result depends on the arguments alone; the same ones give the same result.
-pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, options: Options) -> Analysis {
+pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, options: &Options) -> Analysis {
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues());

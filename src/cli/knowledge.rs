@@ -41,6 +41,6 @@ impl Knowledge {
     }
 
     fn analyze_quietly(&self, document: &Document, explain: bool) -> Analysis {
-        analyze(document, &self.gazetteer, &self.lexicon, Options { explain })
+        analyze(document, &self.gazetteer, &self.lexicon, &Options { explain })
     }
 }

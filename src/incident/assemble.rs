@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::carry::is_background;
-use super::casualty::CasualtyCount;
 use super::mention::{Mention, Specificity};
 use super::merge::Draft;
+use super::people_count::CasualtyCount;
 use super::reading::Reading;
 use super::title::title;
 use super::when::DateSource;

@@ -6,19 +6,10 @@
 use std::ops::Range;
 
 use super::CountRange;
-use super::people_count::{exactly, sum};
+use super::people_count::{CasualtyCount, exactly, sum};
 use super::reading::Reading;
 use crate::lexicon::Cue;
 use crate::text::{TokenKind, is_clause_word, is_preposition, read_count};
-
-/// A count with the tokens that say it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CasualtyCount {
-    pub(super) count: CountRange,
-    pub(super) tokens: Range<usize>,
-    /// "Five others": they come on top of those told before.
-    pub(super) adds: bool,
-}
 
 /// What a part of a sentence says about people hurt.
 #[derive(Clone, Debug, Default)]

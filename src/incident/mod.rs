@@ -1,6 +1,6 @@
 //! Incidents: what happened, where, when, to whom; one for each real event of the article.
 //!
-//! [`extract_incidents`] reads sentence by sentence: triggers open [`mention`]s, each mention takes its place, date, people and
+//! [`extract_incidents`] reads sentence by sentence: triggers open mentions, each mention takes its place, date, people and
 //! weapons from its own part of the sentence, and mentions of one event are merged.
 
 mod types;

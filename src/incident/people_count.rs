@@ -3,10 +3,18 @@
 use std::ops::Range;
 
 use super::CountRange;
-use super::casualty::CasualtyCount;
 use super::reading::Reading;
 use crate::lexicon::Side;
 use crate::text::{TokenKind, is_determiner, read_count};
+
+/// A count with the tokens that say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CasualtyCount {
+    pub(super) count: CountRange,
+    pub(super) tokens: Range<usize>,
+    /// "Five others": they come on top of those told before.
+    pub(super) adds: bool,
+}
 
 /// One member of a list of people.
 #[derive(Debug)]

@@ -3,13 +3,10 @@
 use std::ops::Range;
 
 use super::reading::{PlaceMention, Reading};
-use super::relation::{bearing, is_bearing_adjective};
+use super::relation::{FRAME_REACH, bearing, is_bearing_adjective};
 use crate::gazetteer::Place;
 use crate::lexicon::Cue;
 use crate::text::{TokenKind, is_clause_word, is_determiner, is_preposition};
-
-/// How far before a name its preposition may stand, in tokens.
-pub(super) const FRAME_REACH: usize = 9;
 
 /// How near a cue of speech or residence must stand before a name to take it away from the event.
 const CUE_REACH: usize = 7;

@@ -1,10 +1,12 @@
 //! Relations between an event and a named place: "north of", "160 km east of", "between A and B", "outside".
 
-use super::place_cue::FRAME_REACH;
 use super::reading::{PlaceMention, Reading};
 use crate::gazetteer::Place;
 use crate::lexicon::Cue;
 use crate::text::{is_determiner, read_count};
+
+/// How far before a name its preposition may stand, in tokens.
+pub(super) const FRAME_REACH: usize = 9;
 
 /// "north of", "160 km east of": bearing in degrees clockwise from north, and kilometres where told.
 pub(super) fn bearing_before(reading: &Reading<'_>, start: usize) -> Option<(f64, Option<f64>)> {

@@ -45,7 +45,7 @@ impl Lexicon {
             facilities: read_facilities(&list!("facilities.txt")?),
             actors: read_actors(&list!("actors.csv")?)?,
             cues: read_cues(&list!("cues.csv")?)?,
-            name_cues: NameCues::embedded()?,
+            name_cues: NameCues::load()?,
             taxonomy,
         })
     }

@@ -1,4 +1,4 @@
-//! NameCue words: what stands around place names, and around names that are no places.
+//! Cue words: what stands around place names, and around names that are no places.
 //!
 //! Read from the plain word lists in `data/lexicon/toponym` (see its README for origin and licence).
 
@@ -126,7 +126,7 @@ impl Head {
     }
 }
 
-/// All cue words; loaded once, shared by all threads.
+/// All name cues; loaded once, shared by all threads.
 #[derive(Debug, Default)]
 pub struct NameCues {
     words: HashMap<String, NameCueSet>,
@@ -191,7 +191,7 @@ impl NameCues {
     ///
     /// # Errors
     /// A list is missing (only without the feature `embed`) or broken.
-    pub fn embedded() -> Result<NameCues, NameCuesError> {
+    pub fn load() -> Result<NameCues, NameCuesError> {
         let mut cues = NameCues::default();
         for (cue, stem) in LISTS {
             cues.add_words(*cue, &contents(stem)?);
@@ -361,7 +361,7 @@ mod tests {
 
     #[track_caller]
     fn check(word: &str, cue: NameCue, expected: bool) {
-        let cues = NameCues::embedded().expect("the lists that come with Dateline are whole");
+        let cues = NameCues::load().expect("the lists that come with Dateline are whole");
         assert_eq!(expected, cues.of(&fold(word)).has(cue), "{word:?} as {cue:?}");
     }
 

@@ -3,14 +3,135 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::name::{HeadFit, Name, Names, Origin, Sense};
-use super::qualifier;
-use crate::gazetteer::{Gazetteer, MatchTier, NameMatch};
+use super::Candidate;
+use super::reason::{Reason, Reasons};
+use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
 use crate::lexicon::name_cues::{Head, NameCue, NameCues};
 use crate::span::Span;
 use crate::text::Text;
 use crate::toponym::{Toponym, ToponymRole, is_list_gap};
 
+/// One place that a name may mean, with what speaks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Sense<'g> {
+    pub(super) place: Place<'g>,
+    pub(super) kind: NameKind,
+    pub(super) tier: MatchTier,
+    /// Which words led to it.
+    pub(super) origin: Origin,
+    /// What the generic word beside the name says about this place.
+    pub(super) head: HeadFit,
+    pub(super) reasons: Reasons,
+    /// Share of belief among the senses, 0 to 1.
+    pub(super) belief: f64,
+}
+
+/// The words that a candidate was looked up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The mention.
+    Whole,
+    /// The mention without its generic word: "Basra airport" is in or near Basra.
+    Core,
+    /// The same, where that is rarely so: "Red River" need not be near a town called Red.
+    CoreApart,
+}
+
+/// Whether a place is of the sort that the generic word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeadFit {
+    /// No generic word.
+    None,
+    /// "Baghdad airport" is an airport.
+    Fits,
+    /// "Baghdad airport" is a city.
+    Misses,
+}
+
+/// All mentions of one name that share a meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Name<'g> {
+    /// The most important first, at most [`MOST_SENSES`].
+    pub(super) senses: Vec<Sense<'g>>,
+    /// How often it stands in the text.
+    pub(super) count: usize,
+    /// Whether it names the place itself at least once, and not only what belongs to it ("US troops").
+    pub(super) literal: bool,
+    /// The names that follow as its container ("X, Texas") and stand before as its part, as numbers into the list.
+    pub(super) containers: Vec<usize>,
+    pub(super) parts: Vec<usize>,
+}
+
+impl<'g> Name<'g> {
+    /// A name with its places, said `count` times.
+    pub(super) fn new(senses: Vec<Sense<'g>>, count: usize) -> Name<'g> {
+        Name {
+            senses,
+            count,
+            literal: false,
+            containers: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// The best candidates, best first, with their evidence.
+    pub(super) fn candidates(&self, most: usize) -> Vec<Candidate> {
+        let supported =
+            |sense: &&Sense<'_>| sense.origin != Origin::CoreApart || APART_SUPPORT <= sense.reasons.by_document();
+        let mut order: Vec<&Sense<'_>> = self.senses.iter().filter(supported).collect();
+        order.sort_by(|left, right| {
+            right
+                .belief
+                .total_cmp(&left.belief)
+                .then(left.place.id.cmp(&right.place.id))
+        });
+        order
+            .into_iter()
+            .take(most)
+            .map(|sense| Candidate {
+                place: sense.place.id,
+                score: sense.belief,
+                evidence: sense.reasons.evidence(),
+            })
+            .collect()
+    }
+
+    /// Turns the sums of the reasons into shares of belief (softmax). A higher `temperature` than 1 makes them more alike.
+    pub(super) fn update_beliefs(&mut self, temperature: f64) {
+        let top = self
+            .senses
+            .iter()
+            .map(|sense| sense.reasons.sum())
+            .fold(f64::NEG_INFINITY, f64::max);
+        let total: f64 = self
+            .senses
+            .iter()
+            .map(|sense| ((sense.reasons.sum() - top) / temperature).exp())
+            .sum();
+        for sense in &mut self.senses {
+            sense.belief = ((sense.reasons.sum() - top) / temperature).exp() / total;
+        }
+    }
+
+    pub(super) fn best(&self) -> Option<&Sense<'_>> {
+        self.senses.iter().max_by(|left, right| {
+            left.belief
+                .total_cmp(&right.belief)
+                .then(right.place.id.cmp(&left.place.id))
+        })
+    }
+}
+
+/// The names of a document.
+#[derive(Debug)]
+pub(super) struct Names<'g> {
+    pub(super) list: Vec<Name<'g>>,
+    /// The name of each toponym; `None` where the gazetteer has no candidate.
+    pub(super) of_toponym: Vec<Option<usize>>,
+}
+
+/// What other places must say for a candidate of [`Origin::CoreApart`], in log odds: about "in the division the article is about".
+const APART_SUPPORT: f64 = 3.0;
 /// Most places considered for one name; the gazetteer gives the important ones first.
 const MOST_SENSES: usize = 40;
 
@@ -23,7 +144,7 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         .zip(&heads)
         .map(|(range, head)| key_of(text, range, *head))
         .collect();
-    let container_of = qualifier::containers(text, &tokens);
+    let container_of = containers(text, &tokens);
     let mut by_key: HashMap<(&str, Option<&str>), Option<usize>> = HashMap::new();
     let mut list: Vec<Name<'g>> = Vec::new();
     let mut of_toponym: Vec<Option<usize>> = vec![None; toponyms.len()];
@@ -60,8 +181,43 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         }
     }
     let mut names = Names { list, of_toponym };
-    qualifier::link(&mut names, &container_of);
+    link(&mut names, &container_of);
     names
+}
+
+/// For each toponym, the toponym that follows as its possible container.
+fn containers(text: &Text<'_>, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
+    (0..tokens.len())
+        .map(|number| {
+            let next = tokens.get(number + 1)?;
+            let gap = tokens[number].end..next.start;
+            let same_sentence = text.sentence_of(tokens[number].start) == text.sentence_of(next.start);
+            let joined = gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in");
+            (joined && same_sentence).then_some(number + 1)
+        })
+        .collect()
+}
+
+/// Notes on each name which names stand with it as container or part.
+fn link(names: &mut Names<'_>, container_of: &[Option<usize>]) {
+    for (number, container) in container_of.iter().enumerate() {
+        let part = names.of_toponym[number];
+        let container = container.and_then(|container| names.of_toponym.get(container).copied().flatten());
+        let (Some(part), Some(container)) = (part, container) else {
+            continue;
+        };
+        if part == container {
+            continue;
+        }
+        push_once(&mut names.list[part].containers, container);
+        push_once(&mut names.list[container].parts, part);
+    }
+}
+
+fn push_once(list: &mut Vec<usize>, number: usize) {
+    if !list.contains(&number) {
+        list.push(number);
+    }
 }
 
 fn new_name<'g>(senses: Vec<Sense<'g>>, list: &mut Vec<Name<'g>>) -> Option<usize> {
@@ -190,7 +346,20 @@ fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, matches: Vec<NameMatch<'g>>, ori
         if senses.iter().any(|sense| sense.place.id == found.place.id) {
             continue;
         }
-        senses.push(Sense::new(&found, origin));
+        senses.push(sense_of(&found, origin));
+    }
+}
+
+/// A candidate of which only the match is known.
+pub(super) fn sense_of<'g>(found: &NameMatch<'g>, origin: Origin) -> Sense<'g> {
+    Sense {
+        place: found.place,
+        kind: found.kind,
+        tier: found.tier,
+        origin,
+        head: HeadFit::None,
+        reasons: Reasons::default(),
+        belief: 0.0,
     }
 }
 
@@ -202,4 +371,9 @@ fn mark_head(senses: &mut [Sense<'_>], head: &Head) {
             HeadFit::Misses
         };
     }
+}
+
+/// Sets one reason of one sense.
+pub(super) fn set(sense: &mut Sense<'_>, reason: Reason, weight: f64) {
+    sense.reasons.set(reason, weight);
 }

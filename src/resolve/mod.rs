@@ -1,18 +1,17 @@
 //! Resolution: toponyms → places, with the evidence for each choice.
 //!
-//! Mentions of one name are one `name::Name` (one sense per document, unless the text itself says "Springfield, Mass." and
+//! Mentions of one name are one `candidate::Name` (one sense per document, unless the text itself says "Springfield, Mass." and
 //! "Springfield, Ill."). Each of its candidates gets a score of its own (`score`): prominence, kind of name, generic word,
 //! explicit qualifier. Then the names vote for each other (`neighbours`): same division, same country, near each other. A few passes,
 //! no randomness: the same text gives the same places.
 
 mod reason;
 mod weights;
-mod name;
-mod qualifier;
 mod candidate;
-mod score;
-mod outlet;
+mod qualifier;
 mod neighbours;
+mod outlet;
+mod score;
 
 use outlet::Home;
 
@@ -140,7 +139,7 @@ mod tests {
         };
         let (gazetteer, cues) = (
             gazetteer(),
-            NameCues::embedded().expect("the lists that come with Dateline are whole"),
+            NameCues::load().expect("the lists that come with Dateline are whole"),
         );
         let read = Text::read(&document);
         let resolved = resolve(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::name::{Name, Sense};
+use super::candidate::{Name, Sense, set};
 use super::reason::Reason;
 use super::weights::Weights;
 use crate::geography::LonLat;
@@ -83,9 +83,9 @@ pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) 
     }
     for (name, heard) in names.iter_mut().zip(heard) {
         for (sense, [country, admin1, near]) in name.senses.iter_mut().zip(heard) {
-            sense.reasons.set(Reason::SameCountry, country);
-            sense.reasons.set(Reason::SameAdmin1, admin1);
-            sense.reasons.set(Reason::Near, near);
+            set(sense, Reason::SameCountry, country);
+            set(sense, Reason::SameAdmin1, admin1);
+            set(sense, Reason::Near, near);
         }
         name.update_beliefs(temperature);
     }

@@ -3,7 +3,7 @@
 //! The town is a name like any other, "Paris" of "theparisnews.com" may be in Texas: it joins the names of the document, hears
 //! their votes, and its beliefs then speak for the candidates near it.
 
-use super::name::{Name, Origin, Sense};
+use super::candidate::{Name, Origin, sense_of, set};
 use super::reason::Reason;
 use super::weights::Weights;
 use crate::document::Document;
@@ -58,9 +58,11 @@ pub(super) fn home<'g>(document: &Document, gazetteer: &'g Gazetteer, cues: &Nam
 pub(super) fn prefer_english(home: &mut Name<'_>, weights: &Weights) {
     for sense in &mut home.senses {
         let english = ENGLISH.contains(&sense.place.country);
-        sense
-            .reasons
-            .set(Reason::Outlet, if english { weights.outlet_english } else { 0.0 });
+        set(
+            sense,
+            Reason::Outlet,
+            if english { weights.outlet_english } else { 0.0 },
+        );
     }
     home.update_beliefs(weights.first_temperature);
 }
@@ -92,7 +94,7 @@ pub(super) fn apply(
             } else {
                 0.0
             };
-            sense.reasons.set(Reason::Outlet, by_town + by_country);
+            set(sense, Reason::Outlet, by_town + by_country);
         }
         name.update_beliefs(temperature);
     }
@@ -167,7 +169,7 @@ fn town_named<'g>(name: &str, gazetteer: &'g Gazetteer) -> Option<Name<'g>> {
     });
     let senses: Vec<_> = towns
         .take(MOST_TOWNS)
-        .map(|found| Sense::new(&found, Origin::Whole))
+        .map(|found| sense_of(&found, Origin::Whole))
         .collect();
     (!senses.is_empty()).then(|| Name {
         literal: true,

@@ -1,47 +1,9 @@
 //! Explicit qualifiers: "Alexandria, La.", "Mosul (Iraq)", "Basra in Iraq".
 
-use std::ops::Range;
-
-use super::name::Names;
+use super::candidate::{Names, set};
 use super::reason::Reason;
 use super::weights::Weights;
 use crate::gazetteer::{FeatureClass, Place};
-use crate::text::Text;
-
-/// For each toponym, the toponym that follows as its possible container.
-pub(super) fn containers(text: &Text<'_>, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
-    (0..tokens.len())
-        .map(|number| {
-            let next = tokens.get(number + 1)?;
-            let gap = tokens[number].end..next.start;
-            let same_sentence = text.sentence_of(tokens[number].start) == text.sentence_of(next.start);
-            let joined = gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in");
-            (joined && same_sentence).then_some(number + 1)
-        })
-        .collect()
-}
-
-/// Notes on each name which names stand with it as container or part.
-pub(super) fn link(names: &mut Names<'_>, container_of: &[Option<usize>]) {
-    for (number, container) in container_of.iter().enumerate() {
-        let part = names.of_toponym[number];
-        let container = container.and_then(|container| names.of_toponym.get(container).copied().flatten());
-        let (Some(part), Some(container)) = (part, container) else {
-            continue;
-        };
-        if part == container {
-            continue;
-        }
-        push_once(&mut names.list[part].containers, container);
-        push_once(&mut names.list[container].parts, part);
-    }
-}
-
-fn push_once(list: &mut Vec<usize>, number: usize) {
-    if !list.contains(&number) {
-        list.push(number);
-    }
-}
 
 /// Raises the candidates that lie in a candidate of the container, and the containers that hold one.
 pub(super) fn apply(names: &mut Names<'_>, weights: &Weights, temperature: f64) {
@@ -65,7 +27,7 @@ pub(super) fn apply(names: &mut Names<'_>, weights: &Weights, temperature: f64) 
             .collect();
         let name = &mut names.list[number];
         for (sense, bonus) in name.senses.iter_mut().zip(bonus) {
-            sense.reasons.set(Reason::Qualifier, bonus);
+            set(sense, Reason::Qualifier, bonus);
         }
         name.update_beliefs(temperature);
     }

@@ -1,4 +1,4 @@
-//! The reasons for or against a candidate, each with its weight in log odds.
+//! Reasons: what speaks for a candidate, each with its weight, in words a reader understands.
 
 use super::Evidence;
 

@@ -1,6 +1,6 @@
-//! What speaks for a candidate by itself: prominence, class, kind of name, generic word.
+//! What speaks for a candidate by itself: prominence, class, kind of name, generic word, the outlet's home.
 
-use super::name::{HeadFit, Name, Origin, Sense};
+use super::candidate::{HeadFit, Name, Origin, Sense, set};
 use super::reason::Reason;
 use super::weights::Weights;
 use crate::gazetteer::{FeatureClass, MatchTier, NameKind, Place};
@@ -15,14 +15,14 @@ pub(super) fn score_alone(names: &mut [Name<'_>], weights: &Weights) {
             .collect();
         for (sense, namesake) in name.senses.iter_mut().zip(namesakes) {
             let prominence = prominence(&sense.place, weights) + weights.namesake * namesake;
-            sense.reasons.set(Reason::Prominence, prominence);
-            sense.reasons.set(Reason::NameKind, kind_weight(sense, weights));
+            set(sense, Reason::Prominence, prominence);
+            set(sense, Reason::NameKind, kind_weight(sense, weights));
             let head = match sense.head {
                 HeadFit::None => 0.0,
                 HeadFit::Fits => weights.head_fits,
                 HeadFit::Misses => weights.head_misses,
             };
-            sense.reasons.set(Reason::Head, head);
+            set(sense, Reason::Head, head);
         }
         name.update_beliefs(weights.first_temperature);
     }

@@ -1,4 +1,4 @@
-//! The weights of the ranker: how much each reason says.
+//! The weights of the ranker: the one place where they are set.
 
 /// The hand-set weights of the ranker, in units of log odds.
 #[derive(Clone, Copy, Debug, PartialEq)]

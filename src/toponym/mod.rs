@@ -4,13 +4,13 @@
 //! weighs what speaks for and against a place (`judge`), and keeps what holds, document-wide consistency included (`recognize`).
 
 mod context;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod mention;
 mod role;
 mod signal;
 mod judge;
 mod recognize;
-#[cfg(test)]
-pub(crate) mod fixture;
 
 pub(crate) use mention::is_list_gap;
 pub use recognize::{Judgement, find_toponyms, judge_toponyms};

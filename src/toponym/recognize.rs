@@ -101,7 +101,7 @@ mod tests {
             text: text.to_owned(),
             ..Document::default()
         };
-        let cues = NameCues::embedded().expect("the lists that come with Dateline are whole");
+        let cues = NameCues::load().expect("the lists that come with Dateline are whole");
         let toponyms = find_toponyms(&Text::read(&document), &gazetteer(), &cues);
         let found: Vec<(&str, ToponymRole)> = toponyms
             .iter()

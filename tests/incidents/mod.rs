@@ -17,7 +17,7 @@ fn incidents(text: &str, published: Date) -> Vec<Incident> {
         date: Some(published),
         ..Document::default()
     };
-    analyze(&document, &gazetteer(), &lexicon(), Options { explain: false }).incidents
+    analyze(&document, &gazetteer(), &lexicon(), &Options { explain: false }).incidents
 }
 
 /// "type | first..last day | place, precision | killed/injured", `-` where unknown.

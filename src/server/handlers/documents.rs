@@ -131,7 +131,7 @@ fn read_json(body: &str) -> Result<Document, ApiError> {
 }
 
 fn store_document(state: &SharedState, document: Document, mut warnings: Vec<String>) -> Added {
-    let analysis = analyze(&document, &state.gazetteer, &state.lexicon, Options { explain: false });
+    let analysis = analyze(&document, &state.gazetteer, &state.lexicon, &Options { explain: false });
     warnings.extend(analysis.warnings.iter().map(|warning| warning_text(warning).to_owned()));
     let id = document.id.clone();
     let incidents: Vec<String> = analysis.incidents.iter().map(|incident| incident.id.clone()).collect();
