@@ -6,6 +6,7 @@
     reason = "helpers of tests fail by panic, and clippy's allow-…-in-tests does not reach them"
 )]
 
+mod analysis;
 mod cli;
 mod export;
 mod incidents;

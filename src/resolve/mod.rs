@@ -2,7 +2,7 @@
 //!
 //! Mentions of one name are one `candidate::Name` (one sense per document, unless the text itself says "Springfield, Mass." and
 //! "Springfield, Ill."). Each of its candidates gets a score of its own (`score`): prominence, kind of name, generic word,
-//! explicit qualifier. Then the names vote for each other (`neighbours`): same division, same country, near each other. Two passes,
+//! explicit qualifier. Then the names vote for each other (`neighbours`): same division, same country, near each other. A few passes,
 //! no randomness: the same text gives the same places.
 
 mod reason;

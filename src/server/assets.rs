@@ -66,7 +66,7 @@ fn media_type(path: &str) -> &'static str {
         "webp" => "image/webp",
         "woff2" => "font/woff2",
         "webmanifest" => "application/manifest+json",
-        "txt" | "md" | "LICENSE" => "text/plain; charset=utf-8",
+        "txt" | "LICENSE" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }
@@ -76,6 +76,7 @@ fn media_type(path: &str) -> &'static str {
 #[folder = "web/"]
 #[exclude = "test/*"]
 #[exclude = "*.sh"]
+#[exclude = "*.md"]
 #[allow_missing = true]
 struct WebFiles;
 

@@ -95,18 +95,35 @@ fn breaks_paragraph(text: &str, last: &Token, next: &Token) -> bool {
     }
 }
 
-/// Whether the line that ends at `end` was cut by hand in mid-sentence: of usual width, not closed, and carried on in lower case,
-/// or carried on by a line of usual width.
+/// Whether the line that ends at `end` was cut by hand in mid-sentence. It is of usual width, and what follows is in lower case, or a
+/// line of usual width, or anything where the line before was cut too and this one is not closed ("…at dawn on 29⏎November.").
 fn is_wrapped(text: &str, end: usize, next: &Token) -> bool {
-    let before = text.get(..end).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let mut before = text.get(..end).unwrap_or_default().rsplit('\n');
+    let line = before.next().unwrap_or_default();
     if !WRAPPED_LINE_BYTES.contains(&line.len()) {
         return false;
     }
     let rest = text.get(next.span.start()..).unwrap_or_default();
-    let starts_lower = rest.chars().next().is_some_and(char::is_lowercase);
+    if rest.starts_with(char::is_lowercase) {
+        return true;
+    }
     let next_line = rest.split('\n').next().unwrap_or_default();
-    starts_lower || WRAPPED_LINE_BYTES.contains(&next_line.len()) && !is_bullet(rest)
+    let mut in_block = || {
+        before
+            .next()
+            .is_some_and(|above| WRAPPED_LINE_BYTES.contains(&above.trim_end().len()))
+    };
+    !is_bullet(rest) && (WRAPPED_LINE_BYTES.contains(&next_line.len()) || !closes_with(line, STOPS) && in_block())
+}
+
+/// The signs that end a sentence.
+const STOPS: &[char] = &['.', '!', '?', '…'];
+/// Those, and the signs that end a part of one.
+const ENDS: &[char] = &['.', '!', '?', '…', ',', ';'];
+
+/// Whether one of the signs ends the words, closing quotes and brackets aside.
+fn closes_with(words: &str, signs: &[char]) -> bool {
+    words.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(signs)
 }
 
 fn is_bullet(line: &str) -> bool {
@@ -121,10 +138,7 @@ fn kind_of(text: &str, tokens: &[Token], range: &Range<usize>) -> SentenceKind {
     if is_bullet(words) {
         return SentenceKind::Bullet;
     }
-    let closed = words
-        .trim_end_matches(['"', '”', '’', '\'', ')'])
-        .ends_with(['.', '!', '?', '…', ',', ';']);
-    if !closed && range.len() <= HEADING_TOKENS {
+    if !closes_with(words, ENDS) && range.len() <= HEADING_TOKENS {
         SentenceKind::Heading
     } else {
         SentenceKind::Body
@@ -312,5 +326,17 @@ mod tests {
     fn lines_wrapped_by_hand_are_one_sentence() {
         let text = "The rebels said on Monday that they had shot down a helicopter near\nthe town of Aleppo and killed its crew of three, a claim that nobody\ncould confirm.";
         check(text, &[text]);
+        let text = "The shelling of the northern suburbs began shortly after the truce\nhad run out, and the first ambulances came at dawn on 29\nNovember.";
+        check(text, &[text]);
+        let text = "A column of trucks left the border crossing in the early morning\nand came under fire on the road to the camp, south of the town of\nNineveh Gate, drivers said.\nSport";
+        check(text, &[text.trim_end_matches("\nSport"), "Sport"]);
+    }
+
+    #[test]
+    fn a_short_line_after_a_closed_or_single_one_stands_alone() {
+        let headline = "Militia attacks convoy on the road to the northern border";
+        check(&format!("{headline}\nReuters"), &[headline, "Reuters"]);
+        let closed = "The shelling of the northern suburbs began shortly after the truce\nhad run out, and the first ambulances came only at dawn.";
+        check(&format!("{closed}\nRelated"), &[closed, "Related"]);
     }
 }

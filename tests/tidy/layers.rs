@@ -2,12 +2,12 @@
 //!
 //! Paths looked at are those that begin with `crate`, `super` or `self`, in `use` and in code. A name that a folder
 //! re-exports (`pub use place::Place`) counts as the file that it comes from; a name that stands in the folder's own
-//! `mod.rs` may be used by all its files, and `mod.rs` may use them all. Tests inside a file are free.
+//! `mod.rs` may be used by all its files, and `mod.rs` may use them all. Tests are free, inside a file and in one of their own.
 
 use std::collections::{HashMap, HashSet};
 
 use super::RepositoryFile;
-use super::source::{Piece, blank_out_words, closing, pieces, without_tests};
+use super::source::{Piece, blank_out_words, closing, pieces, test_items, without_tests};
 
 /// What one file declares and names.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ struct Module {
     file: String,
     /// Child modules, in the order of their `mod` lines.
     children: Vec<String>,
-    /// Child modules that only tests have: `#[cfg(test)] mod name;`.
+    /// Child modules that are compiled for tests only.
     test_children: Vec<String>,
     /// Name that a `use` brings in (its folder's files may take it from here) → the path that it comes from.
     reexports: HashMap<String, Vec<String>>,
@@ -34,15 +34,16 @@ pub(super) fn complaints(files: &[RepositoryFile]) -> Vec<String> {
     let mut broken: HashSet<&[String]> = HashSet::new();
     for (path, module) in &modules {
         if let Some((name, folder)) = path.split_last() {
-            let declared = modules
-                .get(folder)
-                .is_some_and(|folder| folder.children.contains(name) || folder.test_children.contains(name));
-            if !declared {
+            let declares = |folder: &Module| folder.children.contains(name) || folder.test_children.contains(name);
+            if !modules.get(folder).is_some_and(declares) {
                 found.push(format!(
                     "`{}` is in no `mod` line, so it is never compiled",
                     module.file
                 ));
             }
+        }
+        if is_for_tests(&modules, path) {
+            continue;
         }
         for (target, line) in &module.named {
             if let Some(below) = below(&modules, path, target) {
@@ -112,6 +113,14 @@ fn module_path(file: &str) -> Vec<String> {
     path
 }
 
+/// Whether the module, or a folder that it lies in, is compiled for tests only.
+fn is_for_tests(modules: &HashMap<Vec<String>, Module>, path: &[String]) -> bool {
+    (0..path.len()).any(|depth| {
+        let folder = modules.get(&path[..depth]);
+        folder.is_some_and(|folder| folder.test_children.contains(&path[depth]))
+    })
+}
+
 /// The part of `target` that stands below the module `from`; `None` where the order holds.
 fn below(modules: &HashMap<Vec<String>, Module>, from: &[String], target: &[String]) -> Option<Vec<String>> {
     let target = follow_reexport(modules, target);
@@ -138,25 +147,14 @@ fn follow_reexport(modules: &HashMap<Vec<String>, Module>, target: &[String]) ->
     target
 }
 
-/// The modules that a file declares for its tests alone.
-fn test_children(text: &str) -> Vec<String> {
-    let after_cfg = text.split("#[cfg(test)]").skip(1);
-    after_cfg
-        .filter_map(|rest| {
-            let declaration = rest.trim_start().split(';').next()?;
-            let (before, name) = declaration.rsplit_once("mod ")?;
-            (!before.contains('{') && !name.contains('{')).then(|| name.trim().to_owned())
-        })
-        .collect()
-}
-
 fn read(file: &RepositoryFile) -> Module {
     let code = blank_out_words(&file.text);
-    let code = without_tests(&pieces(&code));
+    let all = pieces(&code);
+    let code = without_tests(&all);
     let own = module_path(&file.path);
     let mut module = Module {
         file: file.path.clone(),
-        test_children: test_children(&file.text),
+        test_children: test_children(&all),
         ..Module::default()
     };
     // Where each inline `mod name { … }` ends: inside, `super` means one level less.
@@ -182,6 +180,16 @@ fn read(file: &RepositoryFile) -> Module {
         }
     }
     module
+}
+
+/// The files that a `#[cfg(test)] mod name;` declares.
+fn test_children(code: &[Piece<'_>]) -> Vec<String> {
+    let items = test_items(code).into_iter();
+    let declared = items.filter_map(|item| match &code[item] {
+        [.., declaration, name, end] if declaration.text == "mod" && end.text == ";" => Some(name.text.to_owned()),
+        _ => None,
+    });
+    declared.collect()
 }
 
 fn reexport(module: &mut Module, own: &[String], path: &[String]) {
@@ -359,6 +367,14 @@ mod tests {
     fn tests_inside_a_file_are_free() {
         let text = "#[cfg(test)]\nmod tests { use crate::incident::A; }\n";
         check(&[LIB, ("src/text.rs", text), ("src/incident.rs", "")], &[]);
+    }
+
+    #[test]
+    fn a_file_of_tests_is_free_and_is_declared() {
+        let text = ("src/text.rs", "mod token;\n#[cfg(test)]\npub(crate) mod fixture;\n");
+        let fixture = ("src/text/fixture.rs", "use crate::incident::A;");
+        let token = ("src/text/token.rs", "");
+        check(&[LIB, text, fixture, token, ("src/incident.rs", "")], &[]);
     }
 
     #[test]

@@ -37,10 +37,10 @@ test("a region is added once", () => {
 
 const REGIONS = [
   { id: "1", name: "Iraq", kind: "country", country: "IQ", country_name: "Iraq", count: 3 },
-  { id: "2", name: "Anbar", kind: "division", country: "IQ", country_name: "Iraq", count: 2 },
+  { id: "2", name: "Anbar", kind: "admin1", country: "IQ", country_name: "Iraq", count: 2 },
   { id: "3", name: "Georgia", kind: "country", country: "GE", country_name: "Georgia", count: 1 },
-  { id: "4", name: "Georgia", kind: "division", country: "US", country_name: "United States", count: 1 },
-  { id: "5", name: "Córdoba", kind: "division", country: "AR", country_name: "Argentina", count: 1 },
+  { id: "4", name: "Georgia", kind: "admin1", country: "US", country_name: "United States", count: 1 },
+  { id: "5", name: "Córdoba", kind: "admin1", country: "AR", country_name: "Argentina", count: 1 },
 ];
 
 test("a typed region is found by label, name, beginning and without accents", () => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { countryName } from "../js/messages/describe.js";
 import { casualtyText } from "../js/pure/casualties.js";
 import { filterDates, incidentDate, monthHeading } from "../js/pure/dates.js";
 import { evidenceElsewhere, markSentence } from "../js/pure/evidence.js";
@@ -22,6 +23,13 @@ test("a date is no more exact than its precision", () => {
     [null, "2020-03-01", "day", "1 Mar 2020"],
   ];
   for (const [date_start, date_end, date_precision, expected] of rows) assert.equal(incidentDate({ date_start, date_end, date_precision }), expected);
+});
+
+test("a country bears the server's name, else the browser's, else the atlas's", () => {
+  const regions = [{ id: "1", name: "Turkey", kind: "country", country: "TR", country_name: "Turkey", count: 2 }, { id: "2", name: "Georgia", kind: "admin1", country: "US", country_name: "United States", count: 1 }];
+  assert.equal(countryName("TR", "Turkey (atlas)", regions), "Turkey");
+  assert.equal(countryName("US", "United States of America", regions), "United States");
+  assert.equal(countryName(null, "N. Cyprus", regions), "N. Cyprus");
 });
 
 test("a heading names the month only where it is known", () => {

@@ -4,14 +4,13 @@
 
 import { L } from "../lib/leaflet.js";
 import { topojson } from "../lib/topojson.js";
-import { countryName } from "../messages/describe.js";
 import { alpha2 } from "../pure/iso.js";
 import { flattenPolygons, labelPoint, shiftRings, splitLines } from "../pure/world.js";
 import { latLngs, polygonLatLngs } from "./coordinates.js";
 import { basePalette } from "./palette.js";
 
 /** @typedef {import("../pure/world.js").Ring} Ring */
-/** @typedef {{code: string|null, name: string, detail: string, polygons: Ring[][], label: {lon: number, lat: number, width: number}}} Country */
+/** @typedef {{code: string|null, atlasName: string, detail: string, polygons: Ring[][], label: {lon: number, lat: number, width: number}}} Country */
 
 const COARSE = "vendor/world-atlas-2.0.2/countries-110m.json";
 const FINE = "vendor/world-atlas-2.0.2/countries-50m.json";
@@ -95,8 +94,7 @@ export function createBaseMap(map, onChange) {
 function readCountries(atlas, detail) {
   return topojson.feature(atlas, atlas.objects.countries).features.map((/** @type {any} */ { id, properties, geometry }) => {
     const polygons = flattenPolygons(polygonsOf(geometry));
-    const code = alpha2(id, properties.name);
-    return { code, name: countryName(code, properties.name), detail, polygons, label: labelPoint(polygons) };
+    return { code: alpha2(id, properties.name), atlasName: properties.name, detail, polygons, label: labelPoint(polygons) };
   });
 }
 

@@ -36,12 +36,12 @@ export function createMapView(store) {
   createControls(map, () => fit(store.get().shown));
 
   function draw() {
-    const { shown, selected } = store.get();
+    const { shown, selected, regions } = store.get();
     const scene = layer.draw(shown, selected);
     // An area that went into a cluster is not drawn: thousands would only blacken the map.
     areas.sync(scene.tags.flatMap((tag) => tag.incidents));
     const tagged = new Set(scene.tags.filter((tag) => tag.incidents[0].location_precision === "country").map((tag) => tag.incidents[0].country));
-    names.draw(base.countries(), tagged, scene.boxes);
+    names.draw(base.countries(), regions, tagged, scene.boxes);
     highlight();
   }
 
@@ -107,6 +107,7 @@ export function createMapView(store) {
   });
   store.subscribe(["shown"], () => (store.get().selected && !popup.isOpen() ? followSelection() : draw()));
   store.subscribe(["selected", "narrow"], followSelection);
+  store.subscribe(["regions"], draw);
   store.subscribe(["hovered"], highlight);
   store.subscribe(["fit", "status"], followWish);
   store.subscribe(["theme"], base.restyle);

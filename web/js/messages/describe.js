@@ -44,11 +44,14 @@ export function headlineFigure(incident) {
 const regionNames = new Intl.DisplayNames([messages.language], { type: "region" });
 
 /**
+ * A country by the server's name where it gives one, so that map, list and filter agree; else by the browser's.
  * @param {string|null} code  ISO 3166-1 alpha-2
  * @param {string} fallback  for lands without a code
+ * @param {import("../pure/types.js").Region[]} regions
  */
-export function countryName(code, fallback) {
-  return (code && regionNames.of(code)) ?? fallback;
+export function countryName(code, fallback, regions) {
+  const known = regions.find(({ kind, country }) => kind === "country" && country === code);
+  return known?.name ?? (code && regionNames.of(code)) ?? fallback;
 }
 
 /** @param {Incident} incident */

@@ -31,7 +31,7 @@
  * @property {DatePrecision} date_precision
  * @property {string|null} place
  * @property {string|null} place_mention
- * @property {string|null} place_id
+ * @property {number|null} place_id  of the gazetteer
  * @property {string|null} admin1
  * @property {string|null} admin2
  * @property {string|null} country  ISO 3166-1 alpha-2
@@ -69,7 +69,7 @@
 /**
  * @typedef {{id: string, label: string}} IncidentType
  * @typedef {{id: string, label: string, types: IncidentType[]}} TypeGroup
- * @typedef {{id: string, name: string, kind: "country"|"division", country: string, country_name: string, count: number}} Region
+ * @typedef {{id: string, name: string, kind: "country"|"admin1", country: string, country_name: string, count: number}} Region
  */
 
 /**

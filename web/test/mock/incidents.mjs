@@ -72,7 +72,10 @@ const ROWS = [
     "A [drone|weapon] was [used against|trigger] a base that officials would not name, [this year|date].", ROUNDUP, { confidence: 0.4 }],
 ];
 
-const COUNTRIES = { IQ: "Iraq", SY: "Syria", LB: "Lebanon", TR: "Türkiye" };
+const COUNTRIES = { IQ: "Iraq", SY: "Syria", LB: "Lebanon", TR: "Turkey" };
+/** Gazetteer numbers by name, in order of first use. */
+const PLACE_IDS = new Map();
+const placeId = (place) => PLACE_IDS.get(place) ?? PLACE_IDS.set(place, PLACE_IDS.size + 1).get(place);
 /** Code points before each sentence in its imaginary document; the second counts an astral character once. */
 const SENTENCE_START = 120;
 
@@ -88,7 +91,7 @@ export function feature([type, title, [start, end = start, datePrecision = start
   const properties = {
     type, type_label: TYPES[type][0], group: TYPES[type][1], title,
     date_start: start, date_end: end, date_precision: datePrecision,
-    place, place_mention: evidence.find(({ role }) => role === "place")?.text ?? null, place_id: place && `mock:${place}`, feature_code: null,
+    place, place_mention: evidence.find(({ role }) => role === "place")?.text ?? null, place_id: place && placeId(place), feature_code: null,
     admin1, admin2: null, country, country_name: COUNTRIES[country] ?? null, longitude, latitude, location_precision: precision, uncertainty_m: uncertainty,
     killed_min: killed, killed_max: killedMax ?? killed, killed_open: false, injured_min: injured, injured_max: injured, injured_open: open === "injured_open",
     actors: [...actor(who.by, "perpetrator"), ...actor(who.against, "target"), ...actor(who.victims, "victim")],

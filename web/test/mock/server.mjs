@@ -44,7 +44,7 @@ function copyOf(index) {
   if (!model.geometry) return { ...model, id: `copy-${index}` };
   const [lon, lat] = model.geometry.coordinates;
   const coordinates = [lon + Math.sin(index * 12.9) * 40, lat + Math.cos(index * 7.7) * 25];
-  return { ...model, id: `copy-${index}`, geometry: { type: "Point", coordinates }, properties: { ...model.properties, place_id: `copy:${index}` } };
+  return { ...model, id: `copy-${index}`, geometry: { type: "Point", coordinates }, properties: { ...model.properties, place_id: 1_000_000 + index } };
 }
 
 async function answer(request, incidents, taxonomy) {
@@ -88,7 +88,7 @@ function regions(incidents, words) {
     if (!properties.country) continue;
     const common = { country: properties.country, country_name: properties.country_name };
     count(found, { id: `mock:${properties.country}`, name: properties.country_name, kind: "country", ...common });
-    if (properties.admin1) count(found, { id: `mock:${properties.country}.${properties.admin1}`, name: properties.admin1, kind: "division", ...common });
+    if (properties.admin1) count(found, { id: `mock:${properties.country}.${properties.admin1}`, name: properties.admin1, kind: "admin1", ...common });
   }
   return [...found.values()].filter(({ name, id }) => id === words || name.toLowerCase().startsWith(words.toLowerCase())).sort((a, b) => b.count - a.count);
 }
