@@ -146,8 +146,6 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use sha2::{Digest, Sha256};
-
     use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind};
 
     /// A folder of sources and curated tables that removes itself.
