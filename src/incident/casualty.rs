@@ -34,6 +34,12 @@ pub(super) fn read_casualties(reading: &Reading<'_>, extent: Range<usize>) -> Ca
     let mut found = Casualties::default();
     let mut at = extent.start;
     while at < extent.end {
+        if reading.text.folded(at) == "toll"
+            && let Some(counted) = read_toll(reading, at, extent.end)
+        {
+            found.any = true;
+            record(&mut found, Harm::Killed, &counted);
+        }
         let Some((end, harm)) = harm_at(reading, at, extent.end) else {
             at += 1;
             continue;
@@ -64,6 +70,18 @@ fn keep_larger(kept: &mut Option<CasualtyCount>, counted: &CasualtyCount) {
     }
 }
 
+/// "the death toll rose to 28", "a toll of 90": the number told of the toll, a few words on.
+fn read_toll(reading: &Reading<'_>, toll: usize, end: usize) -> Option<CasualtyCount> {
+    const REACH: usize = 14;
+    let text = reading.text;
+    let leads = |token: &usize| matches!(text.folded(*token), "to" | "at" | "of" | "reached" | "is" | "was" | "past" | "passed");
+    let phrase = (toll + 1..end.min(toll + REACH))
+        .filter(leads)
+        .find_map(|token| read_count(text, token + 1).filter(|_| !reading.is_in_date(token + 1)))?;
+    let count = CountRange { min: phrase.min, max: phrase.max, open: phrase.open };
+    Some(CasualtyCount { count, tokens: phrase.tokens, adds: false })
+}
+
 /// The word of harm at `at`: the token after it and what it says.
 fn harm_at(reading: &Reading<'_>, at: usize, end: usize) -> Option<(usize, Harm)> {
     let text = reading.text;
@@ -87,6 +105,7 @@ fn harm_word(word: &str) -> Option<Harm> {
         "dead",
         "deaths",
         "fatalities",
+        "bodies",
         "murdered",
         "slain",
         "perished",
@@ -170,7 +189,7 @@ fn count_of_noun(reading: &Reading<'_>, begin: usize, noun: usize) -> Option<Cas
 }
 
 fn is_count_noun(word: &str) -> bool {
-    matches!(word, "deaths" | "fatalities" | "casualties" | "injuries")
+    matches!(word, "deaths" | "fatalities" | "casualties" | "injuries" | "bodies")
 }
 
 /// "were killed", "have been reported killed", "six killed": an auxiliary or nothing but a number before it.
@@ -196,6 +215,9 @@ fn is_passive(reading: &Reading<'_>, harm: usize, begin: usize) -> bool {
 
 /// "11 killed", "two dozen wounded", "a nurse injured": a number just before the word of harm.
 fn ellipsis_before(reading: &Reading<'_>, begin: usize, harm: &Range<usize>) -> Option<CasualtyCount> {
+    if reading.text.folded(harm.start).ends_with("ing") {
+        return None;
+    }
     let counted = count_before(reading, begin.max(harm.start.saturating_sub(6)), harm.start)?;
     let has_number = counted
         .tokens
@@ -285,6 +307,10 @@ fn ends_list_backward(reading: &Reading<'_>, token: usize) -> bool {
     matches!(
         word,
         "when"
+            | "leaving"
+            | "left"
+            | "leaves"
+            | "leave"
             | "after"
             | "before"
             | "that"
@@ -328,6 +354,13 @@ mod tests {
         check("The blast left six dead.", Some(6), None);
         check("At least 109 soldiers suffered from brain trauma.", None, Some(109));
         check("Three others died.", Some(3), None);
+        check("A bomb killed six people and injured 81, police said.", Some(6), Some(81));
+        check("In February, three people were killed at a bar.", Some(3), None);
+        check("A blast hit the market, wounding three people, a United Nations spokesman said.", None, Some(3));
+        check("A bus fell, leaving at least 17 people dead and 23 injured.", Some(17), Some(23));
+        check("The death toll from Saturday's bombing rose to 90.", Some(90), None);
+        check("A strike killed seventeen people, most of them women and children.", Some(17), None);
+        check("The flood killed between 10 and 15 people.", Some(15), None);
         check(
             "The collapse killed eleven, with a child the sole survivor.",
             Some(11),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::CountRange;
 use super::reading::Reading;
 use crate::lexicon::Side;
-use crate::text::{TokenKind, is_determiner, read_count};
+use crate::text::{TokenKind, is_determiner, is_preposition, read_count};
 
 /// A count with the tokens that say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,26 +59,32 @@ pub(super) fn sum(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Casualt
     })
 }
 
-/// Splits a list at "and" and at commas; a piece after a comma counts only when it begins like a new member.
+/// Splits a list at "and" and at commas.
+///
+/// A piece after a comma counts only when it begins like a new member and an "and" closes the list; an apposition ("most of them
+/// women and children") is left out up to the next comma.
 fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
     let text = reading.text;
+    let is_and = |token: usize| matches!(text.folded(token), "and" | "or");
+    let last_and = tokens.clone().rev().find(|token| is_and(*token));
     let mut members = Vec::new();
     let mut start = tokens.start;
-    let mut after_comma = false;
+    let (mut after_comma, mut in_apposition) = (false, false);
     for token in tokens.start..=tokens.end {
-        let is_end = token == tokens.end;
-        let is_and = !is_end && matches!(text.folded(token), "and" | "or");
-        let is_comma = !is_end && text.word(token) == ",";
-        if !(is_end || is_and || is_comma) {
+        let is_comma = token < tokens.end && text.word(token) == ",";
+        if token < tokens.end && !is_comma && !is_and(token) {
             continue;
         }
         if start < token {
-            let member = read_member(reading, start..token);
-            if !after_comma || begins_member(reading, start) {
-                members.push(member);
+            let closes = last_and.is_some_and(|and| start < and);
+            in_apposition = if after_comma { !(closes && begins_member(reading, start)) } else { in_apposition };
+            if !in_apposition {
+                members.push(read_member(reading, start..token));
             }
         }
         start = token + 1;
+        // ", and" opens a member again.
+        in_apposition &= !is_comma;
         after_comma = is_comma;
     }
     members
@@ -96,11 +102,18 @@ fn is_age(reading: &Reading<'_>, at: usize) -> bool {
         .get(at)
         .is_some_and(|token| token.kind == TokenKind::Number)
         && matches!(text.word(at + 1), "," | "")
+        && at > 0
+        && text.word(at - 1) == ","
 }
 
 /// Counts one member of a list: a number before people, one person, a name, or "no one".
 fn read_member(reading: &Reading<'_>, tokens: Range<usize>) -> Member {
     let text = reading.text;
+    let tells_time = tokens.clone().any(|token| reading.is_in_date(token));
+    if tells_time || is_preposition(text.folded(tokens.start)) && read_count(text, tokens.start).is_none() {
+        // "In February, three people": when or where, not who.
+        return Member { count: None, tokens, is_people: false };
+    }
     let noun = people_noun(reading, &tokens);
     if noun.is_some_and(|(_, side, _)| side == Side::Attacker) {
         return Member {

@@ -69,9 +69,10 @@ fn is_inside_name(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 
 /// The reading that fits; `None` where only a verb is listed and a noun stands ("a bomb"), or a compound ("war-damaged").
 fn choose_reading(reading: &Reading<'_>, at: usize, stop: usize, readings: &[Trigger]) -> Option<Trigger> {
-    let verb = readings.iter().find(|trigger| !trigger.form.is_noun());
+    let fits = |trigger: &&Trigger| !trigger.form.is_noun() && is_verb_here(reading, at, stop, trigger.form);
+    // "Set" and "hit" are base and past alike: the past tells what happened.
+    let verb = readings.iter().filter(fits).min_by_key(|trigger| trigger.form == Form::Base);
     let noun = readings.iter().find(|trigger| trigger.form.is_noun());
-    let verb = verb.filter(|verb| is_verb_here(reading, at, stop, verb.form));
     verb.or(noun).copied()
 }
 

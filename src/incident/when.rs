@@ -52,6 +52,7 @@ pub(super) fn own_date(
         .filter(|date| {
             date.meaning != Meaning::None
                 && !measures_to_clause(reading, &date.tokens)
+                && !is_in_dateline(reading, &date.tokens)
                 && !belongs_to_speech(reading, &date.tokens, trigger)
         })
         .collect();

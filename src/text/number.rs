@@ -21,6 +21,9 @@ pub struct CountPhrase {
 ///
 /// Ordinals, years and decades are not counts. "Dozens" is 24 or more, "scores" 40 or more, "hundreds" 200 or more.
 pub fn read_count(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
+    if text.folded(at) == "between" {
+        return read_between(text, at);
+    }
     let (value_at, qualifier) = read_qualifier(text, at);
     let (end, mut min, mut max, mut open) = read_value(text, value_at)?;
     match qualifier {
@@ -48,6 +51,13 @@ pub fn read_count(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
         max,
         open,
     })
+}
+
+/// "between 10 and 15".
+fn read_between(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
+    let (end, min, ..) = read_value(text, at + 1)?;
+    let (after, max, ..) = read_value(text, end + 1).filter(|_| text.folded(end) == "and")?;
+    (min < max).then_some(CountPhrase { tokens: at..after, min, max, open: false })
 }
 
 #[derive(Clone, Copy)]
@@ -248,6 +258,7 @@ mod tests {
         check("three hundred thousand", Some((300_000, 300_000, false)));
         check("1.5 million", Some((1_500_000, 1_500_000, false)));
         check("10 to 15 men", Some((10, 15, false)));
+        check("between 10 and 15 men", Some((10, 15, false)));
         check("soldiers", None);
         check("a soldier", None);
     }
