@@ -12,7 +12,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startMockServer } from "./mock/server.mjs";
 
@@ -20,7 +20,7 @@ import { startMockServer } from "./mock/server.mjs";
 if (process.env.NODE_TEST_CONTEXT) process.exit(0);
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const tools = createRequire(join(process.env.DATELINE_WEB_TOOLS ?? join(ROOT, "target/web-tools"), "package.json"));
+const tools = createRequire(resolve(process.env.DATELINE_WEB_TOOLS ?? join(ROOT, "target/web-tools"), "package.json"));
 const { chromium } = tools("playwright-core");
 const axeSource = await axe();
 const SHOTS = process.env.DATELINE_SHOTS;
