@@ -9,7 +9,9 @@ use super::people_count::CasualtyCount;
 use super::reading::Reading;
 use super::title::title;
 use super::when::DateSource;
-use super::{Actor, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
+use super::{
+    Actor, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision,
+};
 use crate::identity::stable_id;
 use crate::lexicon::Strength;
 use crate::span::Span;
@@ -21,10 +23,8 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
     let main = main_mention(draft);
     let location = draft.place.as_ref().map(|place| place.location.clone());
     let relation = draft.place.as_ref().map_or("", |place| place.relation.as_str());
-    let words = location
-        .as_ref()
-        .map_or("", |location| location.mention.of(reading.text.as_str()));
-    let label = kind.map_or("Incident", |kind| kind.label.as_str());
+    let words = title_place(reading, draft);
+    let label = headline(reading, draft);
     let date = draft.date.map(|date| date.range);
     let background = match (date, reading.document.date) {
         (Some(range), Some(publication)) => is_background(range, publication),
@@ -33,7 +33,7 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
     Incident {
         id: incident_id(document_key, &draft.mentions[0]),
         kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
-        title: title(label, relation, location.as_ref(), words),
+        title: title(&label, relation, location.as_ref(), &words),
         date,
         killed: merge_counts(
             draft
@@ -47,7 +47,10 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
                 .iter()
                 .filter_map(|mention| mention.casualties.injured.as_ref()),
         ),
-        actors: merge_actors(draft),
+        actors: merge_actors(
+            draft,
+            kind.is_some_and(|kind| matches!(kind.group.as_str(), "accident" | "disaster")),
+        ),
         weapons: merge_weapons(draft),
         status: merge_status(draft),
         background,
@@ -66,6 +69,43 @@ fn reading_span(reading: &Reading<'_>, mention: &Mention<'_>) -> Span {
     let span = reading.text.span_of(mention.trigger.tokens.clone());
     span.or_else(|| Span::new(reading.text.as_str(), 0, 0))
         .unwrap_or_else(|| unreachable!("0..0 is a span of every text"))
+}
+
+/// The noun of the title: the article's own word for the event ("rocket attack", "shooting"), else the headline of the type.
+fn headline(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
+    let is_own_word = |mention: &&Mention<'_>| {
+        let trigger = &mention.trigger.trigger;
+        mention.kind == draft.kind && trigger.strength == Strength::Strong && trigger.form.is_noun()
+    };
+    let words = draft
+        .mentions
+        .iter()
+        .filter(is_own_word)
+        .map(|mention| reading.lexicon.trigger_phrase(&mention.trigger.trigger));
+    let longest = words
+        .filter(|phrase| !phrase.contains(" of "))
+        .max_by_key(|phrase| phrase.split(' ').count());
+    let Some(phrase) = longest else {
+        return reading.lexicon.headline(draft.kind).to_owned();
+    };
+    let mut letters = phrase.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The place in the title: the article's own words, or the gazetteer's where those are all capitals or name a people.
+fn title_place(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
+    const LONGEST_INITIALISM: usize = 4;
+    let Some(place) = &draft.place else {
+        return String::new();
+    };
+    let words = place.location.mention.of(reading.text.as_str());
+    let shouts = words.chars().count() > LONGEST_INITIALISM && !words.chars().any(char::is_lowercase);
+    if shouts || place.location.precision == LocationPrecision::Country {
+        return place.location.place.clone();
+    }
+    words.to_owned()
 }
 
 /// The mention that tells most.
@@ -107,13 +147,15 @@ fn merge_counts<'c>(counts: impl Iterator<Item = &'c CasualtyCount>) -> Option<C
     total
 }
 
-fn merge_actors(draft: &Draft<'_>) -> Vec<Actor> {
+/// Every actor once; nobody perpetrates an accident or a disaster.
+fn merge_actors(draft: &Draft<'_>, is_unintended: bool) -> Vec<Actor> {
     let mut actors: Vec<Actor> = Vec::new();
     for actor in draft.mentions.iter().flat_map(|mention| &mention.cast.actors) {
-        if !actors
+        let known = actors
             .iter()
-            .any(|known| known.name == actor.name && known.role == actor.role)
-        {
+            .any(|known| known.name == actor.name && known.role == actor.role);
+        let is_misread = is_unintended && actor.role == ActorRole::Perpetrator;
+        if !known && !is_misread {
             actors.push(actor.clone());
         }
     }

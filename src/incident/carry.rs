@@ -11,7 +11,7 @@ use super::mention::Mention;
 use super::merge::{Draft, DraftPlace};
 use super::place_cue::{follows_comma, is_dateline, is_modifier};
 use super::reading::Reading;
-use super::when::{DateSource, EventDate};
+use super::when::{DateSource, EventDate, follows_speech, is_in_dateline};
 use crate::text::SentenceKind;
 use crate::time::{DateRange, Meaning};
 use crate::toponym::ToponymRole;
@@ -25,6 +25,7 @@ pub(super) fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
         .filter(|sentence| sentence.kind != SentenceKind::Heading)
         .take(LEAD_SENTENCES);
     lead.flat_map(|sentence| reading.dates_in(sentence.tokens.clone()))
+        .filter(|date| !is_in_dateline(reading, &date.tokens) && !follows_speech(reading, &date.tokens))
         .find_map(|date| match date.meaning {
             Meaning::Days(range) if range.first == range.last => Some(EventDate {
                 range,

@@ -74,12 +74,25 @@ fn keep_larger(kept: &mut Option<CasualtyCount>, counted: &CasualtyCount) {
 fn read_toll(reading: &Reading<'_>, toll: usize, end: usize) -> Option<CasualtyCount> {
     const REACH: usize = 14;
     let text = reading.text;
-    let leads = |token: &usize| matches!(text.folded(*token), "to" | "at" | "of" | "reached" | "is" | "was" | "past" | "passed");
+    let leads = |token: &usize| {
+        matches!(
+            text.folded(*token),
+            "to" | "at" | "of" | "reached" | "is" | "was" | "past" | "passed"
+        )
+    };
     let phrase = (toll + 1..end.min(toll + REACH))
         .filter(leads)
         .find_map(|token| read_count(text, token + 1).filter(|_| !reading.is_in_date(token + 1)))?;
-    let count = CountRange { min: phrase.min, max: phrase.max, open: phrase.open };
-    Some(CasualtyCount { count, tokens: phrase.tokens, adds: false })
+    let count = CountRange {
+        min: phrase.min,
+        max: phrase.max,
+        open: phrase.open,
+    };
+    Some(CasualtyCount {
+        count,
+        tokens: phrase.tokens,
+        adds: false,
+    })
 }
 
 /// The word of harm at `at`: the token after it and what it says.
@@ -354,12 +367,28 @@ mod tests {
         check("The blast left six dead.", Some(6), None);
         check("At least 109 soldiers suffered from brain trauma.", None, Some(109));
         check("Three others died.", Some(3), None);
-        check("A bomb killed six people and injured 81, police said.", Some(6), Some(81));
+        check(
+            "A bomb killed six people and injured 81, police said.",
+            Some(6),
+            Some(81),
+        );
         check("In February, three people were killed at a bar.", Some(3), None);
-        check("A blast hit the market, wounding three people, a United Nations spokesman said.", None, Some(3));
-        check("A bus fell, leaving at least 17 people dead and 23 injured.", Some(17), Some(23));
+        check(
+            "A blast hit the market, wounding three people, a United Nations spokesman said.",
+            None,
+            Some(3),
+        );
+        check(
+            "A bus fell, leaving at least 17 people dead and 23 injured.",
+            Some(17),
+            Some(23),
+        );
         check("The death toll from Saturday's bombing rose to 90.", Some(90), None);
-        check("A strike killed seventeen people, most of them women and children.", Some(17), None);
+        check(
+            "A strike killed seventeen people, most of them women and children.",
+            Some(17),
+            None,
+        );
         check("The flood killed between 10 and 15 people.", Some(15), None);
         check(
             "The collapse killed eleven, with a child the sole survivor.",

@@ -102,7 +102,18 @@ impl<'a> Story<'a> {
             .and_then(|(at, _)| self.drafts.get(at))
             .and_then(|draft| draft.date)
             .map(|date| date.range);
-        own_date(self.reading, &mention.trigger.tokens, &mention.extent, previous)
+        // "Jailed on Monday for a murder in 1984": the days before a mere reference belong to the court.
+        let from = if mention.is_reference {
+            mention.trigger.tokens.end
+        } else {
+            mention.extent.start
+        };
+        own_date(
+            self.reading,
+            &mention.trigger.tokens,
+            &(from..mention.extent.end),
+            previous,
+        )
     }
 
     /// The last day told earlier in the mention's sentence ("pulled out on Friday, four days after …").

@@ -10,8 +10,8 @@ use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
 use super::{ActorRole, IncidentStatus};
-use crate::lexicon::{Cue, Form, KindId, Strength};
-use crate::text::{Sentence, SentenceKind};
+use crate::lexicon::{Cue, Form, KindId, Side, Strength};
+use crate::text::{Sentence, SentenceKind, is_clause_word};
 use crate::time::Meaning;
 
 /// How much the words say about the type.
@@ -156,7 +156,11 @@ fn read_mention<'a>(
     );
     let weapons = find_weapons(reading, extent.clone());
     let by_weapon = kind_by_weapon(&weapons, &trigger.tokens);
-    let (kind, specificity) = decide_kind(&trigger, by_weapon);
+    let cause = find_cause(reading, &trigger.tokens, &extent).filter(|_| by_weapon.is_none());
+    let (kind, specificity) = match (trigger.trigger.strength, cause) {
+        (Strength::Killed | Strength::Injured | Strength::Damage, Some(kind)) => (kind, Specificity::General),
+        _ => decide_kind(&trigger, by_weapon),
+    };
     let form = trigger.trigger.form;
     let last = trigger.tokens.end.saturating_sub(1);
     Mention {
@@ -164,8 +168,7 @@ fn read_mention<'a>(
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
-        has_later_date: trigger.trigger.strength == Strength::Strong
-            && !reading.dates_in(trigger.tokens.end..extent.end).is_empty(),
+        has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
         cast: read_cast(reading, &trigger.tokens, form, &extent),
@@ -176,6 +179,21 @@ fn read_mention<'a>(
         extent,
         trigger,
     }
+}
+
+/// "A bus fell into a gorge, killing 20": what people die of where nobody attacks, nearest before the trigger.
+fn find_cause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>) -> Option<KindId> {
+    let text = reading.text;
+    let attacked = extent.clone().any(|token| {
+        let people = reading.lexicon.people().first_at(text, token);
+        people.is_some_and(|(_, noun)| matches!(noun.side, Side::Armed | Side::Attacker))
+            || reading.lexicon.actors().match_at(text, token).is_some()
+    });
+    let causes = (extent.start..trigger.start).filter(|token| !reading.is_in_place(*token));
+    let cause = causes
+        .rev()
+        .find_map(|token| reading.lexicon.causes().first_at(text, token).map(|(_, kind)| *kind));
+    cause.filter(|_| !attacked)
 }
 
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {
@@ -346,6 +364,19 @@ fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Ra
         Meaning::FromNarrative { least_days, most_days } if date.tokens.end == after => Some((least_days, most_days)),
         _ => None,
     }
+}
+
+/// "for a murder in Bristol in 1984": a day after the trigger with no verb between.
+fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
+    const REACH: usize = 7;
+    let Some(date) = reading.dates_in(from..from + REACH).first() else {
+        return false;
+    };
+    let is_verb = |token: usize| {
+        let word = reading.text.folded(token);
+        is_clause_word(word) || word.ends_with("ed")
+    };
+    !(from..date.tokens.start).any(is_verb)
 }
 
 /// Whether the sentence is an item of a list.

@@ -38,6 +38,8 @@ pub(super) fn judge(
     if reading.has_cue(sentence.clone(), Cue::Definition)
         || is_hypothetical(reading, hit, &sentence)
         || is_negated(reading, hit, &sentence)
+        || is_game(reading, &sentence)
+        || is_tally(reading, hit, &extent)
     {
         return Reality::Rejected;
     }
@@ -125,9 +127,47 @@ fn reach(hit: &TriggerHit, sentence: &Range<usize>) -> Range<usize> {
     hit.tokens.start.saturating_sub(back).max(sentence.start)..hit.tokens.start
 }
 
+/// A match or a market: "a clash with the captain", "shares crashed". A weapon or people killed make it real.
+fn is_game(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
+    let is_real = |token: usize| {
+        let text = reading.text;
+        reading
+            .lexicon
+            .weapons()
+            .first_at(text, token)
+            .is_some_and(|(_, weapon)| weapon.kind.is_some())
+            || matches!(
+                text.folded(token),
+                "killed" | "killing" | "dead" | "died" | "wounded" | "police"
+            )
+    };
+    reading.has_cue(sentence.clone(), Cue::Game) && !sentence.clone().any(is_real)
+}
+
+/// "At least 73 people have been killed since last October": a sum over many events.
+fn is_tally(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
+    let text = reading.text;
+    let before = hit.tokens.start.saturating_sub(4).max(extent.start)..hit.tokens.start;
+    let is_perfect = before.clone().any(|token| matches!(text.folded(token), "has" | "have"));
+    let since = extent.clone().any(|token| text.folded(token) == "since");
+    hit.trigger.strength == Strength::Killed && is_perfect && since
+}
+
 fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     let text = reading.text;
     let window = reach(hit, sentence);
+    let next = hit.tokens.end..(hit.tokens.end + 5).min(sentence.end);
+    let modal = next
+        .clone()
+        .find(|token| matches!(text.folded(*token), "would" | "could" | "may" | "might" | "will"));
+    if hit.trigger.form.is_noun()
+        && modal.is_some_and(|modal| {
+            !(next.start..modal).any(|token| is_past_verb(reading, token) || text.word(token) == ",")
+        })
+    {
+        // "An attack on the port would end the talks."
+        return true;
+    }
     let cue = reading
         .cues_in(window.clone())
         .iter()

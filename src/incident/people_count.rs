@@ -77,7 +77,11 @@ fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
         }
         if start < token {
             let closes = last_and.is_some_and(|and| start < and);
-            in_apposition = if after_comma { !(closes && begins_member(reading, start)) } else { in_apposition };
+            in_apposition = if after_comma {
+                !(closes && begins_member(reading, start))
+            } else {
+                in_apposition
+            };
             if !in_apposition {
                 members.push(read_member(reading, start..token));
             }
@@ -85,7 +89,8 @@ fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
         start = token + 1;
         // ", and" opens a member again.
         in_apposition &= !is_comma;
-        after_comma = is_comma;
+        // After "In February," the list only begins.
+        after_comma = is_comma && members.last().is_some_and(|member| member.is_people);
     }
     members
 }
@@ -112,7 +117,11 @@ fn read_member(reading: &Reading<'_>, tokens: Range<usize>) -> Member {
     let tells_time = tokens.clone().any(|token| reading.is_in_date(token));
     if tells_time || is_preposition(text.folded(tokens.start)) && read_count(text, tokens.start).is_none() {
         // "In February, three people": when or where, not who.
-        return Member { count: None, tokens, is_people: false };
+        return Member {
+            count: None,
+            tokens,
+            is_people: false,
+        };
     }
     let noun = people_noun(reading, &tokens);
     if noun.is_some_and(|(_, side, _)| side == Side::Attacker) {

@@ -85,7 +85,8 @@ pub(super) fn relation_before(reading: &Reading<'_>, start: usize, begin: usize)
         if bearing(word).is_some() && text.folded(token + 1) == "of" {
             return format!("{word} of");
         }
-        if matches!(word, "outside" | "near" | "around" | "off" | "inside") {
+        let is_off = word == "off" && (token + 1 == start || text.folded(token + 1) == "the");
+        if is_off || matches!(word, "outside" | "near" | "around" | "inside") {
             return word.to_owned();
         }
         if matches!(word, "in" | "at" | "on") {

@@ -71,7 +71,10 @@ fn is_inside_name(reading: &Reading<'_>, tokens: Range<usize>) -> bool {
 fn choose_reading(reading: &Reading<'_>, at: usize, stop: usize, readings: &[Trigger]) -> Option<Trigger> {
     let fits = |trigger: &&Trigger| !trigger.form.is_noun() && is_verb_here(reading, at, stop, trigger.form);
     // "Set" and "hit" are base and past alike: the past tells what happened.
-    let verb = readings.iter().filter(fits).min_by_key(|trigger| trigger.form == Form::Base);
+    let verb = readings
+        .iter()
+        .filter(fits)
+        .min_by_key(|trigger| trigger.form == Form::Base);
     let noun = readings.iter().find(|trigger| trigger.form.is_noun());
     verb.or(noun).copied()
 }

@@ -89,6 +89,19 @@ fn measures_to_clause(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     matches!(reading.text.folded(date.end), "after" | "before")
 }
 
+/// "LONDON, June 29 (Wire) —": the day of writing, not of the event.
+pub(super) fn is_in_dateline(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    const LONGEST_DATELINE: usize = 14;
+    let text = reading.text;
+    let Some(sentence) = text.sentences().get(text.sentence_of(date.start)) else {
+        return false;
+    };
+    let first = sentence.tokens.start;
+    let end = sentence.tokens.end.min(first + LONGEST_DATELINE);
+    let dash = (date.end..end).find(|token| matches!(text.word(*token), "—" | "–" | "-") && text.space_after(*token));
+    text.is_all_capitals(first) && dash.is_some()
+}
+
 fn is_short(range: DateRange) -> bool {
     range
         .first
@@ -102,6 +115,11 @@ fn distance(tokens: &Range<usize>, trigger: &Range<usize>) -> usize {
     } else {
         tokens.start.saturating_sub(trigger.end)
     }
+}
+
+/// "police said yesterday": the day of speaking.
+pub(super) fn follows_speech(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+    date.start > 0 && reading.has_cue(date.start - 1..date.start, Cue::Speech)
 }
 
 /// "told reporters Thursday": a date just after a speaking verb, and nearer to it than to the trigger, is the speaker's.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use super::inflection::{IrregularVerbs, noun_forms, plural, verb_forms};
 use super::name_cues::NameCues;
 use super::{
-    Cue, FacilityNoun, Form, Kind, Lexicon, LexiconError, PeopleNoun, PhraseTable, Side, Strength, Taxonomy, Trigger,
-    Weapon,
+    Cue, FacilityNoun, Form, Kind, KindId, Lexicon, LexiconError, PeopleNoun, PhraseTable, Side, Strength, Taxonomy,
+    Trigger, Weapon,
 };
 
 /// The contents of one list.
@@ -37,10 +37,14 @@ impl Lexicon {
     pub fn load() -> Result<Lexicon, LexiconError> {
         let taxonomy = read_taxonomy(&list!("taxonomy.csv")?)?;
         let irregular = read_irregular(&list!("irregular_verbs.csv")?)?;
+        let (triggers, trigger_phrases) = read_triggers(&list!("triggers.csv")?, &taxonomy, &irregular)?;
         Ok(Lexicon {
-            triggers: read_triggers(&list!("triggers.csv")?, &taxonomy, &irregular)?,
+            triggers,
+            trigger_phrases,
             not_triggers: read_not_triggers(&list!("not_triggers.txt")?),
             weapons: read_weapons(&list!("weapons.csv")?, &taxonomy)?,
+            causes: read_causes(&list!("causes.csv")?, &taxonomy)?,
+            headlines: read_headlines(&list!("headlines.csv")?, &taxonomy)?,
             people: read_people(&list!("people.csv")?)?,
             facilities: read_facilities(&list!("facilities.txt")?),
             actors: read_actors(&list!("actors.csv")?)?,
@@ -118,9 +122,10 @@ fn read_triggers(
     contents: &str,
     taxonomy: &Taxonomy,
     irregular: &IrregularVerbs,
-) -> Result<PhraseTable<Trigger>, LexiconError> {
+) -> Result<(PhraseTable<Trigger>, Vec<String>), LexiconError> {
     const FILE: &str = "triggers.csv";
     let mut table = PhraseTable::default();
+    let mut phrases = Vec::new();
     for (line, [phrase, part_of_speech, kind, strength]) in rows(FILE, contents)? {
         let kind = taxonomy
             .id_of(&kind)
@@ -141,10 +146,19 @@ fn read_triggers(
             other => return Err(unknown(FILE, line, "part of speech", other)),
         };
         for (words, form) in forms {
-            table.insert(&words, Trigger { kind, strength, form });
+            table.insert(
+                &words,
+                Trigger {
+                    kind,
+                    strength,
+                    form,
+                    phrase: phrases.len(),
+                },
+            );
         }
+        phrases.push(phrase);
     }
-    Ok(table)
+    Ok((table, phrases))
 }
 
 fn read_not_triggers(contents: &str) -> PhraseTable<()> {
@@ -172,6 +186,32 @@ fn read_weapons(contents: &str, taxonomy: &Taxonomy) -> Result<PhraseTable<Weapo
         }
     }
     Ok(table)
+}
+
+fn read_causes(contents: &str, taxonomy: &Taxonomy) -> Result<PhraseTable<KindId>, LexiconError> {
+    const FILE: &str = "causes.csv";
+    let mut table = PhraseTable::default();
+    for (line, [phrase, kind]) in rows(FILE, contents)? {
+        let kind = taxonomy
+            .id_of(&kind)
+            .ok_or_else(|| unknown(FILE, line, "type", &kind))?;
+        for (words, _) in noun_forms(&phrase) {
+            table.insert(&words, kind);
+        }
+    }
+    Ok(table)
+}
+
+fn read_headlines(contents: &str, taxonomy: &Taxonomy) -> Result<HashMap<KindId, String>, LexiconError> {
+    const FILE: &str = "headlines.csv";
+    let mut headlines = HashMap::new();
+    for (line, [kind, headline]) in rows(FILE, contents)? {
+        let kind = taxonomy
+            .id_of(&kind)
+            .ok_or_else(|| unknown(FILE, line, "type", &kind))?;
+        headlines.insert(kind, headline);
+    }
+    Ok(headlines)
 }
 
 fn read_people(contents: &str) -> Result<PhraseTable<PeopleNoun>, LexiconError> {
@@ -237,6 +277,7 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "negated" => Cue::Negated,
             "aggregate" => Cue::Aggregate,
             "legal" => Cue::Legal,
+            "game" => Cue::Game,
             "speech" => Cue::Speech,
             "residence" => Cue::Residence,
             "clause" => Cue::Clause,

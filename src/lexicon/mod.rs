@@ -13,6 +13,8 @@ pub use error::LexiconError;
 pub use phrase_table::PhraseTable;
 pub use taxonomy::{Kind, KindId, Taxonomy};
 
+use std::collections::HashMap;
+
 /// How a trigger is inflected in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -67,6 +69,8 @@ pub struct Trigger {
     pub strength: Strength,
     /// How it is inflected.
     pub form: Form,
+    /// Its number in the list, for [`Lexicon::trigger_phrase`].
+    pub phrase: usize,
 }
 
 /// A weapon or means.
@@ -116,8 +120,10 @@ pub enum Cue {
     Negated,
     /// Several events are meant at once: "a wave of".
     Aggregate,
-    /// Court, sport or stage, where violence is told but does not happen.
+    /// Court or stage, where violence is told of but does not happen.
     Legal,
+    /// Sport and markets, whose language is violent.
+    Game,
     /// Somebody speaks; places and dates beside it are the speaker's.
     Speech,
     /// Somebody lives, comes from or goes there.
@@ -145,8 +151,11 @@ pub enum Cue {
 pub struct Lexicon {
     taxonomy: Taxonomy,
     triggers: PhraseTable<Trigger>,
+    trigger_phrases: Vec<String>,
     not_triggers: PhraseTable<()>,
     weapons: PhraseTable<Weapon>,
+    causes: PhraseTable<KindId>,
+    headlines: HashMap<KindId, String>,
     people: PhraseTable<PeopleNoun>,
     facilities: PhraseTable<FacilityNoun>,
     actors: PhraseTable<String>,
@@ -165,6 +174,11 @@ impl Lexicon {
         &self.triggers
     }
 
+    /// A trigger as the list has it, uninflected; empty for a number that no trigger has.
+    pub fn trigger_phrase(&self, trigger: &Trigger) -> &str {
+        self.trigger_phrases.get(trigger.phrase).map_or("", String::as_str)
+    }
+
     /// Phrases that only look like triggers: "heart attack".
     pub fn not_triggers(&self) -> &PhraseTable<()> {
         &self.not_triggers
@@ -173,6 +187,17 @@ impl Lexicon {
     /// Weapons and means, singular and plural.
     pub fn weapons(&self) -> &PhraseTable<Weapon> {
         &self.weapons
+    }
+
+    /// What people die of without an attacker: vehicles, buildings, weather, diseases, with the type that each makes.
+    pub fn causes(&self) -> &PhraseTable<KindId> {
+        &self.causes
+    }
+
+    /// The noun that a headline uses for the type: "Attack" for `armed_attack`; the type's label where there is no better one.
+    pub fn headline(&self, kind: KindId) -> &str {
+        let label = || self.taxonomy.get(kind).map_or("Incident", |kind| kind.label.as_str());
+        self.headlines.get(&kind).map_or_else(label, String::as_str)
     }
 
     /// Nouns for people.

@@ -57,7 +57,12 @@ pub fn read_count(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
 fn read_between(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
     let (end, min, ..) = read_value(text, at + 1)?;
     let (after, max, ..) = read_value(text, end + 1).filter(|_| text.folded(end) == "and")?;
-    (min < max).then_some(CountPhrase { tokens: at..after, min, max, open: false })
+    (min < max).then_some(CountPhrase {
+        tokens: at..after,
+        min,
+        max,
+        open: false,
+    })
 }
 
 #[derive(Clone, Copy)]
