@@ -8,6 +8,7 @@ use super::merge::Draft;
 use super::people_count::CasualtyCount;
 use super::reading::Reading;
 use super::title::title;
+use super::weapon::WeaponHit;
 use super::when::DateSource;
 use super::{
     Actor, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision,
@@ -85,9 +86,18 @@ fn headline(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
     let longest = words
         .filter(|phrase| !phrase.contains(" of "))
         .max_by_key(|phrase| phrase.split(' ').count());
-    let Some(phrase) = longest else {
-        return reading.lexicon.headline(draft.kind).to_owned();
-    };
+    let of_kind = |hit: &&WeaponHit<'_>| hit.weapon.kind == Some(draft.kind);
+    let weapon = draft.mentions.iter().flat_map(|mention| &mention.weapons).find(of_kind);
+    let general = reading.lexicon.headline(draft.kind);
+    match (longest, weapon) {
+        (Some(phrase), _) => capitalised(phrase),
+        // "Missile or rocket attack" is a "Rocket attack" where rockets are named.
+        (None, Some(hit)) if general.contains(" or ") => capitalised(&format!("{} attack", hit.weapon.label)),
+        _ => general.to_owned(),
+    }
+}
+
+fn capitalised(phrase: &str) -> String {
     let mut letters = phrase.chars();
     letters
         .next()

@@ -116,6 +116,7 @@ fn coarsen(place: &DraftPlace) -> DraftPlace {
     const SURROUNDINGS_M: f64 = 50_000.0;
     let mut carried = place.clone();
     carried.is_own = false;
+    carried.relation = "around".to_owned();
     carried.location.precision = carried.location.precision.max(LocationPrecision::District);
     carried.location.uncertainty_m = carried.location.uncertainty_m.max(SURROUNDINGS_M);
     carried

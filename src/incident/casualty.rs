@@ -306,7 +306,18 @@ fn is_hard_preposition(word: &str) -> bool {
     is_preposition(word)
         && !matches!(
             word,
-            "of" | "to" | "than" | "including" | "at" | "over" | "about" | "around" | "as" | "from" | "with" | "in"
+            "of" | "between"
+                | "to"
+                | "than"
+                | "including"
+                | "at"
+                | "over"
+                | "about"
+                | "around"
+                | "as"
+                | "from"
+                | "with"
+                | "in"
         )
         || matches!(word, "in" | "when" | "after" | "before")
 }

@@ -70,7 +70,7 @@ fn score(
     claim: &Claim,
     taxonomy: &Taxonomy,
 ) -> Option<f64> {
-    if claim.is_list_item || !kinds_agree(draft, mention, taxonomy) {
+    if claim.is_list_item || !kinds_agree(draft, mention, claim, taxonomy) {
         return None;
     }
     let mut score = 0.0;
@@ -162,14 +162,17 @@ fn shared_word(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
 }
 
 /// Whether two types can be one event: equal, one of them general, or of the same sort.
-fn kinds_agree(draft: &Draft<'_>, mention: &Mention<'_>, taxonomy: &Taxonomy) -> bool {
+fn kinds_agree(draft: &Draft<'_>, mention: &Mention<'_>, claim: &Claim, taxonomy: &Taxonomy) -> bool {
     if draft.kind == mention.kind || mention.specificity == Specificity::Effect {
         return true;
     }
     let (Some(known), Some(told)) = (taxonomy.get(draft.kind), taxonomy.get(mention.kind)) else {
         return false;
     };
-    if draft.specificity == Specificity::Effect {
+    // "One student was shot dead as he ran away": a consequence, told without place and day.
+    let is_consequence = claim.place.is_none() && claim.date.is_none() && mention.casualties.any;
+    if draft.specificity == Specificity::Effect || is_consequence && is_violent(&known.group) && is_violent(&told.group)
+    {
         return true;
     }
     if draft.specificity == Specificity::General || mention.specificity == Specificity::General {

@@ -65,7 +65,10 @@ pub(super) fn sum(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Casualt
 /// women and children") is left out up to the next comma.
 fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
     let text = reading.text;
-    let is_and = |token: usize| matches!(text.folded(token), "and" | "or");
+    let is_and = |token: usize| {
+        let in_count = token >= 2 && text.folded(token - 2) == "between";
+        matches!(text.folded(token), "and" | "or") && !in_count
+    };
     let last_and = tokens.clone().rev().find(|token| is_and(*token));
     let mut members = Vec::new();
     let mut start = tokens.start;
