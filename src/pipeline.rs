@@ -7,7 +7,7 @@ use crate::lexicon::Lexicon;
 use crate::resolve::{ResolvedToponym, resolve};
 use crate::span::Span;
 use crate::text::Text;
-use crate::time::{Timex, find_timexes};
+use crate::time::{Timex, TimexType, find_timexes};
 use crate::toponym::{Toponym, ToponymRole, find_toponyms};
 
 /// What the caller decides for a run.
@@ -20,7 +20,7 @@ pub struct Options {
 /// Something that the reader of the results should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// No publication date: relative dates ("Thursday") stay unresolved.
+    /// No publication date, and the text tells relative dates ("Thursday"), which stay unresolved.
     NoPublicationDate,
     /// The document has no words.
     EmptyText,
@@ -55,7 +55,7 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
         drop_reasons(&mut toponyms);
     }
     Analysis {
-        warnings: warnings(document, &text),
+        warnings: warnings(document, &text, &timexes),
         toponyms,
         timexes,
         incidents,
@@ -90,11 +90,12 @@ fn drop_reasons(toponyms: &mut [ResolvedToponym]) {
     }
 }
 
-fn warnings(document: &Document, text: &Text<'_>) -> Vec<Warning> {
+fn warnings(document: &Document, text: &Text<'_>, timexes: &[Timex]) -> Vec<Warning> {
     let mut warnings = Vec::new();
+    let is_open = |timex: &Timex| !timex.is_explicit && matches!(timex.kind, TimexType::Date | TimexType::Time);
     if text.tokens().is_empty() {
         warnings.push(Warning::EmptyText);
-    } else if document.date.is_none() {
+    } else if document.date.is_none() && timexes.iter().any(is_open) {
         warnings.push(Warning::NoPublicationDate);
     }
     warnings

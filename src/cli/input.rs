@@ -44,7 +44,7 @@ pub(crate) enum InputError {
         format: String,
     },
     /// Not words.
-    #[error("`{name}` is no text: it holds zero bytes")]
+    #[error("`{name}` is no text: it holds NUL bytes")]
     Binary {
         /// The file.
         name: String,

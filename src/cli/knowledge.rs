@@ -32,7 +32,7 @@ impl Knowledge {
         report.read_one();
         if document.text.trim().is_empty() {
             report.empty_one(origin);
-        } else if document.date.is_none() || analysis.warnings.contains(&Warning::NoPublicationDate) {
+        } else if analysis.warnings.contains(&Warning::NoPublicationDate) {
             report.warn(format_args!(
                 "{origin}: the publication date is not known, so relative dates such as \"Thursday\" stay unresolved; give it with --date"
             ));

@@ -230,6 +230,9 @@ fn confidence(draft: &Draft<'_>) -> f64 {
     (confidence + retold).clamp(0.05, 0.97)
 }
 
+/// Pieces of evidence kept for one incident; an article that retells it oftener proves no more.
+const MOST_EVIDENCE: usize = 200;
+
 fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
     let mut evidence = Vec::new();
     let mut add = |role: EvidenceRole, span: Option<Span>| {
@@ -265,6 +268,7 @@ fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
     }
     evidence.sort_by_key(|item| (item.span, item.role));
     evidence.dedup();
+    evidence.truncate(MOST_EVIDENCE);
     evidence
 }
 

@@ -114,9 +114,11 @@ fn country_of_actors(reading: &Reading<'_>, mention: &Mention<'_>) -> Option<Dra
 /// The place of another incident, no finer than its surroundings.
 fn coarsen(place: &DraftPlace) -> DraftPlace {
     const SURROUNDINGS_M: f64 = 50_000.0;
-    let mut carried = place.clone();
-    carried.is_own = false;
-    carried.relation = "around".to_owned();
+    let mut carried = DraftPlace {
+        relation: "around".to_owned(),
+        is_own: false,
+        ..place.clone()
+    };
     carried.location.precision = carried.location.precision.max(LocationPrecision::District);
     carried.location.uncertainty_m = carried.location.uncertainty_m.max(SURROUNDINGS_M);
     carried

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::location::{lies_in, location_of, precision_of};
 use super::place_cue::{
-    Frame, belongs_to_other, chain, follows_comma, frame, is_dateline, is_modifier, is_next_to, is_subject,
+    Frame, belongs_to_other, chain, follows_comma, frame, is_dateline, is_modifier, is_next_to, is_origin, is_subject,
     is_verb_between,
 };
 use super::reading::{PlaceMention, Reading};
@@ -108,7 +108,9 @@ fn score(
     let base = match frame(reading, start, extent.start) {
         Some(Frame::Locative) if is_after => 3.0,
         Some(Frame::Locative) => 2.2,
-        Some(Frame::From) => 0.8,
+        // "Shot down after it left from Tehran" is there; "rockets fired from Gaza" land elsewhere.
+        Some(Frame::From) if is_origin(reading, start, extent.start) => 0.8,
+        Some(Frame::From) => 1.1,
         Some(Frame::Of) => 0.3,
         None if is_after && !form.is_noun() && gap <= 8 => 2.0,
         None if !is_after && is_next_to(mention, trigger) => 1.8,

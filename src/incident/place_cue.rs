@@ -161,3 +161,26 @@ pub(super) fn chain(reading: &Reading<'_>, mention: &PlaceMention<'_>, previous:
         0.0
     }
 }
+
+/// "Rockets fired from Gaza", "he fled from Aleppo": where something set out.
+pub(super) fn is_origin(reading: &Reading<'_>, start: usize, begin: usize) -> bool {
+    const REACH: usize = 7;
+    const DEPARTURES: [&str; 14] = [
+        "fired",
+        "launched",
+        "lobbed",
+        "fled",
+        "flew",
+        "came",
+        "travelled",
+        "traveled",
+        "returned",
+        "arrived",
+        "withdrew",
+        "evacuated",
+        "driven",
+        "expelled",
+    ];
+    let text = reading.text;
+    (begin.max(start.saturating_sub(REACH))..start).any(|token| DEPARTURES.contains(&text.folded(token)))
+}
