@@ -28,7 +28,7 @@ pub(super) struct EventPlace {
 const COORDINATION_REACH: usize = 12;
 
 /// From this score on a name is tied to the trigger.
-const TIED: f64 = 1.0;
+const TIED: f64 = 0.75;
 
 /// Kilometres that "north of" without a number may mean.
 const BEARING_KM: f64 = 25.0;
@@ -109,7 +109,7 @@ fn score(
         Some(Frame::Locative) if is_after => 3.0,
         Some(Frame::Locative) => 2.2,
         // "Shot down after it left from Tehran" is there; "rockets fired from Gaza" land elsewhere.
-        Some(Frame::From) if is_origin(reading, start, extent.start) => 0.8,
+        Some(Frame::From) if is_origin(reading, start, extent.start) => 0.6,
         Some(Frame::From) => 1.1,
         Some(Frame::Of) => 0.3,
         None if is_after && !form.is_noun() && gap <= 8 => 2.0,

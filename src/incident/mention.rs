@@ -159,6 +159,10 @@ fn read_mention<'a>(
     let cause = find_cause(reading, &trigger.tokens, &extent).filter(|_| by_weapon.is_none());
     let (kind, specificity) = match (trigger.trigger.strength, cause) {
         (Strength::Killed | Strength::Injured | Strength::Damage, Some(kind)) => (kind, Specificity::General),
+        // "A train hit a truck": the verb alone tells no attack.
+        (Strength::Weak, Some(kind)) if reading.lexicon.is_attack(trigger.trigger.kind) => {
+            (kind, Specificity::Specific)
+        }
         _ => decide_kind(&trigger, by_weapon),
     };
     let form = trigger.trigger.form;

@@ -39,7 +39,7 @@ pub(super) fn judge(
         || is_hypothetical(reading, hit, &sentence)
         || is_negated(reading, hit, &sentence)
         || is_game(reading, &sentence)
-        || is_tally(reading, hit, &extent)
+        || is_tally(reading, hit, &sentence)
     {
         return Reality::Rejected;
     }
@@ -145,11 +145,11 @@ fn is_game(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
 }
 
 /// "At least 73 people have been killed since last October": a sum over many events.
-fn is_tally(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
+fn is_tally(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     let text = reading.text;
-    let before = hit.tokens.start.saturating_sub(4).max(extent.start)..hit.tokens.start;
+    let before = hit.tokens.start.saturating_sub(4).max(sentence.start)..hit.tokens.start;
     let is_perfect = before.clone().any(|token| matches!(text.folded(token), "has" | "have"));
-    let since = extent.clone().any(|token| text.folded(token) == "since");
+    let since = sentence.clone().any(|token| text.folded(token) == "since");
     hit.trigger.strength == Strength::Killed && is_perfect && since
 }
 

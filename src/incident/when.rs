@@ -85,8 +85,12 @@ pub(super) fn own_date(
 }
 
 /// "a day after …": the length tells the other clause's event from this one, and is no day of this one.
+///
+/// At the start of a sentence ("A few hours after the missiles flew, …") it is: the day is reckoned from what was told before.
 fn measures_to_clause(reading: &Reading<'_>, date: &Range<usize>) -> bool {
-    matches!(reading.text.folded(date.end), "after" | "before")
+    let sentence = reading.text.sentences().get(reading.text.sentence_of(date.start));
+    let opens = sentence.is_some_and(|sentence| sentence.tokens.start == date.start);
+    !opens && matches!(reading.text.folded(date.end), "after" | "before")
 }
 
 /// "LONDON, June 29 (Wire) —": the day of writing, not of the event.

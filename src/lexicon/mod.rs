@@ -194,6 +194,11 @@ impl Lexicon {
         &self.causes
     }
 
+    /// Whether the type is the general one of attacks on people, which weak words fall back on.
+    pub fn is_attack(&self, kind: KindId) -> bool {
+        self.taxonomy.get(kind).is_some_and(|kind| kind.id == "armed_attack")
+    }
+
     /// The noun that a headline uses for the type: "Attack" for `armed_attack`; the type's label where there is no better one.
     pub fn headline(&self, kind: KindId) -> &str {
         let label = || self.taxonomy.get(kind).map_or("Incident", |kind| kind.label.as_str());

@@ -65,6 +65,34 @@ fn one_sentence_tells_what_when_where_and_how_many() {
 }
 
 #[test]
+fn accidents_and_disasters_are_no_attacks() {
+    check(
+        "A bus plunged into a ravine near Cusco on Sunday, killing 24 passengers.",
+        &["transport_accident | 2020-03-08 | Cusco, Settlement | 24/-"],
+    );
+    check(
+        "A passenger train hit a truck near Brno on Monday, killing two.",
+        &["transport_accident | 2020-03-09 | Brno, Settlement | 2/-"],
+    );
+    check(
+        "Lightning killed nine farmers near Nagpur on Monday.",
+        &["extreme_weather | 2020-03-09 | Nagpur, Settlement | 9/-"],
+    );
+}
+
+#[test]
+fn the_day_is_the_events_and_not_the_writers_or_the_courts() {
+    check(
+        "LONDON, March 12 (Wire) - Gunmen attacked a base in Gao on Monday.",
+        &["armed_attack | 2020-03-09 | Gao, Settlement | -/-"],
+    );
+    check(
+        "A man, 61, was jailed on Monday for a murder in Bristol in 1984.",
+        &["assassination | 1984-01-01..1984-12-31 | Bristol, Settlement | -/-"],
+    );
+}
+
+#[test]
 fn retellings_are_one_incident() {
     check(
         "Rockets hit a base near Kirkuk on Tuesday. The attack killed two soldiers. Officials said the rockets were fired from a lorry.",
@@ -86,6 +114,10 @@ fn what_did_not_happen_is_no_incident() {
         "A strike, as defined in the release, means one or more events in Mosul.",
         "The unions struck a deal in Paris on Monday.",
         "If the rebels attack Aleppo, the army will shell their positions.",
+        "Jake Doyle was sent off after a clash with the Leeds captain on Saturday.",
+        "Activists have called for a general strike in Khartoum on Sunday.",
+        "An attack on Odesa would end the negotiations, officials said.",
+        "At least 73 people have been killed in the crackdown since the army took power last October.",
     ] {
         check(text, &[]);
     }
