@@ -203,12 +203,11 @@ fn find_cause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usiz
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {
     let by_word = trigger.trigger.kind;
     match (trigger.trigger.strength, by_weapon) {
-        (Strength::General | Strength::Weak | Strength::Means, Some(kind)) => (kind, Specificity::Specific),
-        (Strength::General, None) => (by_word, Specificity::General),
         (Strength::Strong, _) | (Strength::Weak | Strength::Means, None) => (by_word, Specificity::Specific),
-        (Strength::Killed | Strength::Injured | Strength::Damage, _) => {
-            (by_weapon.unwrap_or(by_word), Specificity::Effect)
-        }
+        // "A bomb killed three people" tells a bombing.
+        (_, Some(kind)) => (kind, Specificity::Specific),
+        (Strength::General, None) => (by_word, Specificity::General),
+        (Strength::Killed | Strength::Injured | Strength::Damage, None) => (by_word, Specificity::Effect),
     }
 }
 

@@ -110,7 +110,11 @@ fn score(
     if mention.is_definite || mention.is_reference || mention.specificity == Specificity::Effect {
         score += 0.7;
     }
-    if claim.date.is_none() && mention.specificity == Specificity::General {
+    let told_finely = claim
+        .place
+        .as_ref()
+        .is_some_and(|place| place.location.precision <= LocationPrecision::Settlement);
+    if claim.date.is_none() && mention.specificity == Specificity::General && !told_finely {
         // "Officials said the strikes hit five sites": a general word without a day retells.
         score += 0.3;
     }

@@ -145,7 +145,7 @@ fn read_member(reading: &Reading<'_>, tokens: Range<usize>) -> Member {
             is_people: true,
         };
     }
-    if let Some(count) = number_of_people(reading, &tokens, noun.map(|(at, _, _)| at)) {
+    if let Some((count, tokens)) = number_of_people(reading, &tokens, noun.map(|(at, _, _)| at)) {
         return Member {
             count: Some(count),
             tokens,
@@ -193,7 +193,11 @@ fn people_noun(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(usize, S
 }
 
 /// A number that counts people: before the noun for them, or alone.
-fn number_of_people(reading: &Reading<'_>, tokens: &Range<usize>, noun: Option<usize>) -> Option<CountRange> {
+fn number_of_people(
+    reading: &Reading<'_>,
+    tokens: &Range<usize>,
+    noun: Option<usize>,
+) -> Option<(CountRange, Range<usize>)> {
     let text = reading.text;
     let last = noun.unwrap_or(tokens.end);
     for token in tokens.start..last {
@@ -207,11 +211,14 @@ fn number_of_people(reading: &Reading<'_>, tokens: &Range<usize>, noun: Option<u
         let counts_people = noun.is_some() && last - end.min(last) <= 4 && !counts_something_else(reading, end, last);
         let stands_alone = noun.is_none() && end >= tokens.end.saturating_sub(1) && !is_age(reading, token);
         if (counts_people || stands_alone) && end <= tokens.end {
-            return Some(CountRange {
+            let count = CountRange {
                 min: phrase.min,
                 max: phrase.max,
                 open: phrase.open,
-            });
+            };
+            // The number and the noun that it counts, without what stands around them.
+            let last_word = noun.map_or(end, |noun| noun + 1);
+            return Some((count, phrase.tokens.start..last_word.max(end)));
         }
     }
     None
