@@ -1,5 +1,7 @@
 //! The path of an article: one call for each arrow of the diagram in the crate's documentation.
 
+use std::sync::Arc;
+
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{Focus, Incident, extract_incidents, find_focus};
@@ -86,7 +88,7 @@ pub fn resolve_given(
 
 fn drop_reasons(toponyms: &mut [ResolvedToponym]) {
     for candidate in toponyms.iter_mut().flat_map(|resolved| &mut resolved.candidates) {
-        candidate.evidence = Vec::new();
+        candidate.evidence = Arc::default();
     }
 }
 

@@ -121,6 +121,12 @@ fn score(
     if draft.kind == mention.kind {
         score += 0.3;
     }
+    Some(score + standing(draft, at, count, claim) + shared_actors(draft, mention) + shared_word(draft, mention))
+}
+
+/// How near the incident stands in the article, and how prominent it is.
+fn standing(draft: &Draft<'_>, at: usize, count: usize, claim: &Claim) -> f64 {
+    let mut score = 0.0;
     if draft.paragraph == claim.paragraph {
         score += 0.4;
     }
@@ -132,7 +138,7 @@ fn score(
     }
     #[expect(clippy::cast_precision_loss, reason = "an article has few mentions")]
     let salience = (draft.mentions.len() as f64).min(5.0) * 0.05;
-    Some(score + salience + shared_actors(draft, mention) + shared_word(draft, mention))
+    score + salience
 }
 
 /// Two different sites or towns, however near: another "attack" there is another incident.

@@ -91,7 +91,7 @@ impl<'g> Name<'g> {
             .map(|sense| Candidate {
                 place: sense.place.id,
                 score: sense.belief,
-                evidence: sense.reasons.evidence(),
+                evidence: sense.reasons.evidence().into(),
             })
             .collect()
     }

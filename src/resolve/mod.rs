@@ -13,6 +13,8 @@ mod neighbours;
 mod outlet;
 mod score;
 
+use std::sync::Arc;
+
 use outlet::Home;
 
 use crate::document::Document;
@@ -39,8 +41,8 @@ pub struct Candidate {
     pub place: PlaceId,
     /// Share of belief among the candidates, 0 to 1.
     pub score: f64,
-    /// Why.
-    pub evidence: Vec<Evidence>,
+    /// Why; shared by all mentions of the name. Empty where reasons were not asked for.
+    pub evidence: Arc<[Evidence]>,
 }
 
 /// A toponym with its candidates.

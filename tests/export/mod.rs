@@ -133,7 +133,7 @@ fn a_table_row_fits_the_header_and_disarms_formulas() {
 #[test]
 fn a_toponym_line_names_the_place_and_keeps_the_unresolved() {
     let (document, mut analysis) = taji_article();
-    analysis.toponyms[0].candidates[0].evidence.clear();
+    analysis.toponyms[0].candidates[0].evidence = [].into();
     let mut unknown = analysis.toponyms[0].clone();
     unknown.toponym.span = span(TAJI_TEXT, "Taji");
     unknown.candidates.clear();

@@ -168,10 +168,11 @@ pub(crate) fn taji_article() -> (Document, Analysis) {
         candidates: vec![Candidate {
             place: PlaceId(98182),
             score: 0.9,
-            evidence: vec![Evidence {
+            evidence: [Evidence {
                 signal: "population",
                 weight: 1.5,
-            }],
+            }]
+            .into(),
         }],
     };
     let found = Analysis {
