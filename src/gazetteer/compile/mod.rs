@@ -12,14 +12,15 @@ mod divisions;
 mod airports;
 mod curated;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use super::builder::{GazetteerBuilder, PlaceDraft};
 use super::error::GazetteerError;
-use super::place::PlaceId;
+use super::place::{NameKind, PlaceId};
+use crate::text::fold;
 
 /// Where the compiler finds what it reads.
 #[derive(Clone, Debug)]
@@ -67,6 +68,7 @@ pub fn compile(options: &CompileOptions) -> Result<Compiled, GazetteerError> {
     let before = drafts.len();
     curated::apply(&options.curated, &mut drafts, &mut ids)?;
     counts.push(("curated places of their own", drafts.len() - before));
+    name_seats(&mut drafts);
     let mut builder = GazetteerBuilder::new();
     builder.origin(ORIGIN);
     for draft in drafts {
@@ -74,6 +76,33 @@ pub fn compile(options: &CompileOptions) -> Result<Compiled, GazetteerError> {
     }
     let bytes = builder.write()?;
     Ok(Compiled { bytes, counts })
+}
+
+/// A division is mostly called after its seat: where the seat has the division's name only among names of unknown language, news
+/// means it by that name as well ("Raqqa" for Ar Raqqah).
+fn name_seats(drafts: &mut [PlaceDraft]) {
+    let mut names: HashMap<(String, String), HashSet<String>> = HashMap::new();
+    for division in drafts.iter().filter(|draft| draft.code == "ADM1") {
+        let known = names
+            .entry((division.country.clone(), division.admin1.clone()))
+            .or_default();
+        known.insert(fold(&division.name));
+        let english = division.names.iter().filter(|(_, kind)| *kind == NameKind::Alternate);
+        known.extend(english.map(|(name, _)| fold(name)));
+    }
+    for seat in drafts
+        .iter_mut()
+        .filter(|draft| matches!(draft.code.as_str(), "PPLA" | "PPLC"))
+    {
+        let Some(known) = names.get(&(seat.country.clone(), seat.admin1.clone())) else {
+            continue;
+        };
+        for (name, kind) in &mut seat.names {
+            if *kind == NameKind::Foreign && known.contains(&fold(name)) {
+                *kind = NameKind::Alternate;
+            }
+        }
+    }
 }
 
 /// Gives out ids for rows that have no GeoNames number.
@@ -126,7 +155,7 @@ fn draft_point(path: &Path, lon: f64, lat: f64) -> Result<crate::geography::LonL
 }
 
 /// Adds names that are not there yet.
-fn add_names<'n>(draft: &mut PlaceDraft, names: impl IntoIterator<Item = (&'n str, super::place::NameKind)>) {
+fn add_names<'n>(draft: &mut PlaceDraft, names: impl IntoIterator<Item = (&'n str, NameKind)>) {
     for (name, kind) in names {
         let known = draft.name == name
             || draft
