@@ -16,6 +16,7 @@ import { breadcrumb, hasPlace } from "../pure/place.js";
 
 /** Rows drawn at once; a button brings the next. */
 const PAGE = 200;
+const SETTLING_FRAMES = 3;
 
 /** @param {Store} store */
 export function createIncidentList(store) {
@@ -75,7 +76,7 @@ export function createIncidentList(store) {
     }
     if (place < 0) store.set({ trayOpen: true });
     const rows = [...list.querySelectorAll(".row")].filter((node) => ids.includes(/** @type {HTMLElement} */ (node).dataset.incident ?? ""));
-    rows[0]?.scrollIntoView({ block: "start" });
+    bring(rows[0], "start");
   };
   // Before the map, which takes the wish away once it has followed it.
   store.subscribe(["fit", "status"], () => {
@@ -162,11 +163,22 @@ function followSelection(store, list) {
   const previous = list.dataset.selected;
   if (selected) {
     list.dataset.selected = selected;
-    rowOf(list, selected)?.scrollIntoView({ block: "nearest" });
+    bring(rowOf(list, selected), "nearest");
   } else {
     delete list.dataset.selected;
     if (previous && opener === "list") rowOf(list, previous)?.focus();
   }
+}
+
+/**
+ * Scrolls to a row, again in the next frames: rows out of sight have only a guessed height until they are drawn.
+ * @param {Element|null|undefined} node
+ * @param {"start"|"nearest"} block
+ */
+function bring(node, block, frames = SETTLING_FRAMES) {
+  if (!node?.isConnected) return;
+  node.scrollIntoView({ block });
+  if (frames) requestAnimationFrame(() => bring(node, block, frames - 1));
 }
 
 /** @param {HTMLElement} list @param {string} id @returns {HTMLElement|null} */
