@@ -2,6 +2,7 @@
 // The only place that talks to the server. Every failure is an ApiError that can be shown as it is.
 
 import { messages } from "./messages/index.js";
+import { serverText } from "./messages/server_text.js";
 import { filterQuery } from "./pure/filter.js";
 
 /** @typedef {import("./pure/types.js").Filter} Filter */
@@ -19,8 +20,8 @@ export class ApiError extends Error {
    * @param {string|null} [parameter]  of the request, where one is to blame
    */
   constructor(title, detail, status, parameter = null) {
-    super(title);
-    this.detail = detail;
+    super(serverText(title));
+    this.detail = serverText(detail);
     this.status = status;
     this.parameter = parameter;
   }
@@ -71,7 +72,8 @@ export async function fetchHealth() {
  */
 export async function postDocument(document) {
   const body = JSON.stringify(document);
-  return request("api/documents", { method: "POST", headers: { "content-type": "application/json" }, body });
+  const result = await request("api/documents", { method: "POST", headers: { "content-type": "application/json" }, body });
+  return { ...result, warnings: result.warnings.map(serverText) };
 }
 
 /** Where the filtered incidents can be downloaded. @param {Filter} filter */

@@ -19,6 +19,8 @@ export function createLoader(store) {
   let running = null;
   /** @type {Filter|null} */
   let loaded = null;
+  /** Articles added from this page, also those whose incidents the filter hides. @type {Set<string>} */
+  const posted = new Set();
 
   /** Asks the server, unless only the types changed. */
   async function refresh({ force = false } = {}) {
@@ -48,7 +50,7 @@ export function createLoader(store) {
   return {
     refresh,
     start: async () => void (await Promise.all([refresh(), loadSurroundings(store)])),
-    add: (/** @type {import("./pure/types.js").DocumentInput} */ document) => addDocument(store, refresh, document),
+    add: (/** @type {import("./pure/types.js").DocumentInput} */ document) => addDocument(store, refresh, posted, document),
   };
 }
 
@@ -99,15 +101,23 @@ function fail(store, error) {
 /**
  * @param {Store} store
  * @param {(options: {force: boolean}) => Promise<void>} refresh
+ * @param {Set<string>} posted  grows by the article
  * @param {import("./pure/types.js").DocumentInput} document
+ * @returns {Promise<import("./pure/types.js").DocumentResult & {replaced: boolean}>}
  */
-async function addDocument(store, refresh, document) {
-  const result = await postDocument(document);
+async function addDocument(store, refresh, posted, document) {
+  const known = new Set(store.get().matched.flatMap((incident) => incident.sources.map((source) => source.document)));
+  const answer = await postDocument(document);
+  const result = { ...answer, replaced: posted.has(answer.id) || known.has(answer.id) };
+  posted.add(answer.id);
   if (!result.incident_count) return result;
   await refresh({ force: true });
   fetchRegions("").then((regions) => store.set({ regions }), () => undefined);
   const shown = new Set(store.get().shown.map((incident) => incident.id));
   const visible = result.incidents.filter((id) => shown.has(id));
-  store.set({ fit: visible.length ? { ids: visible } : store.get().fit });
+  store.set({
+    added: result.replaced ? [] : result.incidents,
+    ...(visible.length ? { selected: null, fit: { ids: visible } } : {}),
+  });
   return result;
 }

@@ -30,6 +30,7 @@ import { NO_FILTER } from "./pure/filter.js";
  * @property {import("./pure/types.js").TypeGroup[]} taxonomy
  * @property {boolean} inMemory  the server has no store
  * @property {Notice|null} notice
+ * @property {string[]} added  ids that the last added article brought; the list marks them
  * @property {{ids: string[]|null}|null} fit  a wish to see these incidents (null: all shown); a new object each time
  * @property {Viewport|null} viewport
  * @property {"light"|"dark"} theme
@@ -44,7 +45,7 @@ export function initialState() {
     selected: null, opener: null, hovered: null,
     narrow: false, panel: "map", trayOpen: false,
     regions: [], taxonomy: [], inMemory: false,
-    notice: null, fit: null, viewport: null, theme: "light", draft: null,
+    notice: null, added: [], fit: null, viewport: null, theme: "light", draft: null,
   };
 }
 

@@ -56,7 +56,8 @@ await scenario("a click on a marker opens its card", async (page) => {
   await card.waitFor();
   const { properties } = (await items()).find((incident) => incident.id === id);
   assert.equal(await card.locator(".card-title").textContent(), properties.title);
-  assert.equal(await card.locator(".kicker").textContent(), properties.type_label);
+  const said = properties.title.toLowerCase().startsWith(properties.type_label.toLowerCase());
+  assert.deepEqual(await card.locator(".kicker").allTextContents(), said ? [] : [properties.type_label], "the type stands once");
   assert.ok((await card.locator(".crumbs").textContent()).includes(properties.place));
   assert.notEqual(await card.locator(".figure-when").textContent(), "");
   assert.equal(await card.locator("blockquote").textContent(), properties.sentence);
@@ -159,10 +160,66 @@ await scenario("a pasted article appears on the map", async (page) => {
   assert.match(await page.locator("#notice").textContent(), /1 incident found in “Blast in Mosul”/);
   assert.equal(await count(page), before + 1);
   assert.equal(await page.locator("dialog[open]").count(), 0);
-  const row = page.locator("#list-body .row", { hasText: "Mosul" }).first();
+  const row = page.locator("#list-body .row", { has: page.locator(".row-new") });
+  assert.equal(await row.count(), 1, "the new row says so");
+  assert.ok(await inList(page, row), "and can be seen");
   await row.click();
   await page.locator(".card .sources", { hasText: "Blast in Mosul" }).waitFor();
   await shot(page, "pasted");
+});
+
+await scenario("an undated article is shown at the end of the list, and the same again replaces it", async (page) => {
+  await open(page);
+  const text = ARTICLE.replace("on Monday, ", "");
+  await paste(page, text, "Undated");
+  const row = page.locator("#list-body .row", { has: page.locator(".row-new") });
+  assert.equal(await row.count(), 1);
+  assert.ok(await inList(page, row), "the new row can be seen");
+  assert.ok((await page.locator("#notice li").allTextContents()).length, "the warning stands in its own words");
+  assert.equal(await page.locator("#notice details").count(), 0);
+  await shot(page, "undated");
+  const before = await count(page);
+  await paste(page, text, "Undated");
+  await page.locator("#notice", { hasText: "was there already" }).waitFor();
+  assert.equal(await count(page), before);
+  assert.equal(await page.locator(".row-new").count(), 0);
+});
+
+await scenario("dates the wrong way round ask nothing of the server", async (page) => {
+  await open(page);
+  const all = await count(page);
+  await page.fill("#filter-from", "2020-03-01");
+  await settled(page, "from=2020-03-01");
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.fill("#filter-to", "2020-01-01");
+  await page.waitForTimeout(300);
+  assert.deepEqual(asked, []);
+  assert.ok(await page.locator("[aria-labelledby=dates-heading] .problem").isVisible());
+  assert.ok(await page.locator("#overlay").isHidden());
+  await shot(page, "reversed");
+  await page.fill("#filter-from", "");
+  await settled(page, "to=2020-01-01");
+  assert.ok(await page.locator("[aria-labelledby=dates-heading] .problem").isHidden());
+  await page.goto(`${server.url}/?from=2020-03-01&to=2020-01-01`);
+  await ready(page);
+  assert.equal(await count(page), all);
+});
+
+await scenario("a row whose incident is in a cluster zooms until it stands alone, beside its card", async (page) => {
+  await page.goto(`${server.url}/#2/30/40`);
+  await ready(page);
+  const clustered = await page.evaluate(() => [...document.querySelectorAll(".cluster")].flatMap((cluster) => cluster.parentElement.dataset.ids.split(" ")));
+  const id = clustered.find(Boolean);
+  if (!id) return;
+  await page.locator(`#list-body .row[data-incident="${id}"]`).click();
+  await page.locator(`[data-card="${id}"]`).waitFor();
+  const marker = page.locator(`.marker[data-incident="${id}"], .tag-symbol[data-incident="${id}"]`);
+  await marker.waitFor();
+  await page.waitForTimeout(300);
+  const [card, spot] = [await page.locator(".leaflet-popup").boundingBox(), await marker.boundingBox()];
+  assert.ok(spot.x + spot.width <= card.x || card.x + card.width <= spot.x, "the card stands beside it");
+  await shot(page, "single");
 });
 
 await scenario("a dropped file opens in the dialog", async (page) => {
@@ -285,6 +342,22 @@ async function ready(page) {
 async function settled(page, words) {
   await page.waitForURL((url) => url.search.includes(words));
   await page.waitForTimeout(300);
+}
+
+async function paste(page, text, title) {
+  await page.click("#open-add");
+  await page.fill("#add-text", text);
+  await page.fill("#add-headline", title);
+  await page.getByRole("button", { name: "Find incidents" }).click();
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+  await page.locator("#notice:not([hidden])").waitFor();
+}
+
+/** Between the month's heading and the lower edge of the list. */
+async function inList(page, row) {
+  await page.waitForTimeout(200);
+  const [list, box] = [await page.locator("#list-body").boundingBox(), await row.boundingBox()];
+  return box.y >= list.y + 24 && box.y + box.height <= list.y + list.height + 1;
 }
 
 async function count(page) {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { latLng, latLngOf, polygonLatLngs } from "../js/map/coordinates.js";
 import { boxAt, overlaps, placeLabels, slideFree } from "../js/pure/label_layout.js";
 import { fanOut, groupByDistance, pushApart } from "../js/pure/scatter.js";
-import { buildScene } from "../js/pure/scene.js";
+import { buildScene, crowdAround } from "../js/pure/scene.js";
 import { flattenPolygons, labelPoint, splitLines } from "../js/pure/world.js";
 
 test("longitude and latitude change places for Leaflet", () => {
@@ -114,4 +114,10 @@ test("six on one spot become a cluster, five a fan", () => {
   const at = (count) => buildScene(Array.from({ length: count }, (_, index) => incident(`i${index}`, 0, 0)), AROUND);
   assert.equal(at(5).symbols.length, 5);
   assert.equal(at(6).clusters.length, 1);
+});
+
+test("a crowd is counted for each incident in it, and only there", () => {
+  const incidents = [...Array.from({ length: 6 }, (_, index) => incident(`i${index}`, index, 0)), incident("far", 400, 0)];
+  assert.equal(crowdAround(incidents, "i3", AROUND), 6);
+  assert.equal(crowdAround(incidents, "far", AROUND), 0);
 });

@@ -111,3 +111,7 @@ test("world-atlas codes become alpha-2", () => {
     assert.equal(alpha2(numeric, name), code);
   }
 });
+
+test("dates the wrong way round are no filter", () => {
+  assert.deepEqual(readFilter(new URLSearchParams("from=2020-03-01&to=2020-01-01&type=fire")), { regions: [], types: ["fire"], from: null, to: null });
+});

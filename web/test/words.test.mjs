@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countryName } from "../js/messages/describe.js";
+import { serverText } from "../js/messages/server_text.js";
 import { casualtyText } from "../js/pure/casualties.js";
 import { filterDates, incidentDate, monthHeading } from "../js/pure/dates.js";
 import { evidenceElsewhere, markSentence } from "../js/pure/evidence.js";
@@ -123,4 +124,8 @@ test("the symbol of a type follows the table", () => {
     ["protest", "unrest", "protest"], ["flood", "disaster", "other"], ["arson", "property", "other"], ["new_thing", "new_group", "other"],
   ];
   for (const [type, group, symbol] of rows) assert.equal(symbolGroup(type, group), symbol, type);
+});
+
+test("code marks of the server are quotation marks", () => {
+  assert.equal(serverText("`from=x` and `to` are not dates"), "“from=x” and “to” are not dates");
 });

@@ -48,9 +48,14 @@ function cardHead(incident, titleId, { onClose }, level) {
     "header",
     {},
     incidentSymbol(group, 26, { hollow: incident.confidence < LOW_CONFIDENCE }),
-    element("div", {}, element("p", { class: "kicker", text: incident.type_label }), element(heading(level), { class: "card-title", id: titleId, dir: "auto", text: incident.title })),
+    element("div", {}, saysType(incident) ? null : element("p", { class: "kicker", text: incident.type_label }), element(heading(level), { class: "card-title", id: titleId, dir: "auto", text: incident.title })),
     element("button", { type: "button", class: "icon-button", "aria-label": messages.card.close, title: messages.card.close, on: { click: onClose } }, icon("close", 14)),
   );
+}
+
+/** Whether the title begins with the type's own words. @param {Incident} incident */
+function saysType({ title, type_label: label }) {
+  return title.toLowerCase().startsWith(label.toLowerCase());
 }
 
 /** @param {Incident} incident @param {CardActions} actions */

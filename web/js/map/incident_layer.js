@@ -1,11 +1,12 @@
 // @ts-check
 // Symbols, fans, clusters and tags on the map. Lays the scene out anew after each move and keeps the nodes that stay.
 
+import { byId } from "../dom/element.js";
 import { headlineFigure } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
 import { boxAt } from "../pure/label_layout.js";
-import { isArea } from "../pure/place.js";
-import { buildScene } from "../pure/scene.js";
+import { hasPlace, isArea } from "../pure/place.js";
+import { buildScene, crowdAround } from "../pure/scene.js";
 import { latLng, latLngOf } from "./coordinates.js";
 import { createKeyedMarkers } from "./keyed_markers.js";
 import { clusterItem, symbolItem, tagItem, tagSymbolsWidth } from "./map_items.js";
@@ -13,12 +14,12 @@ import { textWidth } from "./text_width.js";
 
 /** @typedef {import("../pure/types.js").Incident} Incident */
 /** @typedef {import("../pure/scene.js").Scene} Scene */
-/** @typedef {{at: [number, number], dx: number, dy: number, reach: number}} Anchor  reach: pixels from the middle to the top */
+/** @typedef {{at: [number, number], dx: number, dy: number, reach: number, aside: number}} Anchor  pixels from the middle to the top, and to the side */
 
 /** Pixels around the view that are drawn too, so that a short pan shows no gaps. */
 const MARGIN = 80;
-/** What lies over the map, in pixels: the scale and key at its foot, the buttons in its upper right corner. */
-const FOOT = 30;
+/** What lies over the map, in pixels: the buttons in its upper right corner, some air above scale and key. */
+const FOOT_AIR = 8;
 const CONTROLS = { width: 58, height: 140 };
 
 /**
@@ -51,8 +52,9 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     const { x: width, y: height } = map.getSize();
     const left = bounds.min.x - origin.x;
     const top = bounds.min.y - origin.y;
-    const view = boxAt(left, top, width, height - FOOT);
-    const reserved = [boxAt(left + width - CONTROLS.width, top, CONTROLS.width, CONTROLS.height)];
+    const foot = map.getContainer().getBoundingClientRect().bottom - byId("map-foot").getBoundingClientRect().top + FOOT_AIR;
+    const view = boxAt(left, top, width, height - foot);
+    const reserved = [boxAt(left, top + height - foot, width, foot), boxAt(left + width - CONTROLS.width, top, CONTROLS.width, CONTROLS.height)];
     return {
       position: (/** @type {Incident} */ incident) => map.latLngToLayerPoint(spotOf(incident)),
       extent: (/** @type {Incident} */ incident) => extentOf(incident),
@@ -86,7 +88,7 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
       const at = latLngOf(incident);
       const on = incident.id === selected;
       const ring = incident.location_precision === "settlement" || on;
-      anchors.set(incident.id, { at, dx, dy, reach: ring ? 20 : 13 });
+      anchors.set(incident.id, { at, dx, dy, reach: ring ? 20 : 13, aside: ring ? 20 : 13 });
       const key = `${incident.id} ${at} ${dx} ${dy} ${on} ${incident.confidence} ${label ? `${label.side} ${label.name} ${label.figure}` : ""}`;
       return { key, at, front: on ? 1000 : 0, build: () => symbolItem(symbol, on, choose) };
     });
@@ -97,7 +99,7 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     return clusters.map((cluster) => {
       const point = map.layerPointToLatLng([cluster.x, cluster.y]);
       const at = latLng(point.lng, point.lat);
-      for (const incident of cluster.incidents) anchors.set(incident.id, { at, dx: 0, dy: 0, reach: 24 });
+      for (const incident of cluster.incidents) anchors.set(incident.id, { at, dx: 0, dy: 0, reach: 24, aside: 24 });
       return { key: `${cluster.key} ${map.getZoom()} ${cluster.label?.side}`, at, build: () => clusterItem(cluster, () => open(cluster.incidents, at)) };
     });
   }
@@ -107,7 +109,8 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     return tags.map((tag) => {
       const at = spotOf(tag.incidents[0]);
       const ids = tag.incidents.map((incident) => incident.id);
-      for (const id of ids) anchors.set(id, { at, dx: 0, dy: tag.dy, reach: 15 });
+      const width = tag.compact ? tagSymbolsWidth(ids.length) : tagWidth(tag.incidents);
+      for (const id of ids) anchors.set(id, { at, dx: 0, dy: tag.dy, reach: 15, aside: width / 2 });
       const on = ids.includes(selected ?? "") ? selected : null;
       const key = `${tag.key} ${at} ${ids} ${tag.dy} ${tag.compact} ${on}`;
       return { key, at, front: on ? 1000 : 0, build: () => tagItem(tag, on, { choose, list: () => open(tag.incidents, at) }) };
@@ -121,6 +124,34 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     return pane.querySelector(`button[data-incident="${name}"]`) ?? pane.querySelector(`[data-ids~="${name}"] button`);
   };
 
+  /**
+   * The smallest zoom from here on at which the incident stands by itself in the middle of the map; where it never
+   * does, the one that leaves the fewest around it.
+   * @param {Incident[]} incidents
+   * @param {Incident} incident
+   * @param {number} limit
+   * @returns {number}
+   */
+  function zoomToSingle(incidents, incident, limit) {
+    const now = map.getZoom();
+    const { x: width, y: height } = map.getSize();
+    const spots = new Map(incidents.filter(hasPlace).map((other) => [other.id, { at: spotOf(other), extent: extentOf(other) }]));
+    const known = (/** @type {Incident} */ other) => /** @type {{at: [number, number], extent: number}} */ (spots.get(other.id));
+    let best = { zoom: now, crowd: Infinity };
+    for (let zoom = now; zoom <= Math.max(now, limit); zoom += 1) {
+      const middle = map.project(known(incident).at, zoom);
+      const crowd = crowdAround(incidents, incident.id, {
+        position: (other) => map.project(known(other).at, zoom),
+        extent: (other) => known(other).extent * 2 ** (zoom - now),
+        view: boxAt(middle.x - width / 2, middle.y - height / 2, width, height),
+        margin: MARGIN,
+      });
+      if (crowd < best.crowd) best = { zoom, crowd };
+      if (!crowd) break;
+    }
+    return best.zoom;
+  }
+
   /** @param {(string|null)[]} ids  hovered or selected */
   function highlight(ids) {
     for (const item of map.getPane("incidents").querySelectorAll(".marker-item")) {
@@ -129,7 +160,7 @@ export function createIncidentLayer(map, countryOf, { choose, open }) {
     }
   }
 
-  return { draw, highlight, buttonOf, spotOf, anchorOf: (/** @type {string} */ id) => anchors.get(id) };
+  return { draw, highlight, buttonOf, spotOf, zoomToSingle, anchorOf: (/** @type {string} */ id) => anchors.get(id) };
 }
 
 /** @param {Incident[]} incidents */

@@ -24,6 +24,11 @@ const MAX_ZOOM = 13;
 const FIT_ZOOM = 7;
 /** Spots that are still one at this zoom are listed, not zoomed into. */
 const APART_PX = 12;
+/** Choosing a row of the list comes this close at most to part its incident from others. */
+const SINGLE_ZOOM = 11;
+/** South of this there is nothing to see, and north of that Mercator's map ends. */
+const SOUTH = -58;
+const NORTH = 84;
 
 /** @param {Store} store */
 export function createMapView(store) {
@@ -54,7 +59,11 @@ export function createMapView(store) {
   /** @param {Incident[]} incidents */
   function fit(incidents) {
     const bounds = boundsOf(incidents, layer.spotOf);
-    if (bounds.isValid()) map.fitBounds(bounds, { padding: store.get().narrow ? [28, 36] : [56, 56], maxZoom: FIT_ZOOM, animate: false });
+    if (!bounds.isValid()) return;
+    const [x, y] = store.get().narrow ? [28, 36] : [56, 56];
+    const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * x, 2 * y)), FIT_ZOOM);
+    const middle = map.project(bounds.getNorthWest(), zoom).add(map.project(bounds.getSouthEast(), zoom)).divideBy(2);
+    map.setView(map.unproject(withoutPoles(map, middle, zoom), zoom), zoom, { animate: false });
   }
 
   function followWish() {
@@ -77,19 +86,20 @@ export function createMapView(store) {
   }
 
   function followSelection() {
-    const { selected, shown, narrow } = store.get();
+    const { selected, shown, narrow, opener } = store.get();
     popup.close();
     draw();
     const incident = shown.find(({ id }) => id === selected);
     if (!incident || !hasPlace(incident)) return;
     const place = layer.spotOf(incident);
-    if (!map.getBounds().contains(place)) map.setView(place, map.getZoom(), { animate: false });
+    const zoom = opener === "list" ? layer.zoomToSingle(shown, incident, SINGLE_ZOOM) : map.getZoom();
+    if (zoom !== map.getZoom() || !map.getBounds().contains(place)) map.setView(place, zoom, { animate: false });
     if (narrow) return map.panInside(place, { padding: [60, 60] });
     const anchor = layer.anchorOf(incident.id);
     if (!anchor) return;
     const onRegion = (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } });
     const content = incidentCard(incident, { onClose: () => closeCard(incident.id), onRegion }, 3);
-    popup.open({ at: anchor.at, offset: [anchor.dx, anchor.dy - anchor.reach + 6], content, onClose: () => closeCard(incident.id) });
+    popup.open({ at: anchor.at, offset: [anchor.dx, anchor.dy - anchor.reach + 6], beside: anchor, content, onClose: () => closeCard(incident.id) });
   }
 
   /** @param {string} id */
@@ -124,7 +134,7 @@ export function createMapView(store) {
 function createLeafletMap(store) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map("map", {
-    zoomControl: false, attributionControl: false, worldCopyJump: true, minZoom: 1.5, maxZoom: MAX_ZOOM, zoomSnap: 0.5,
+    zoomControl: false, attributionControl: false, worldCopyJump: true, minZoom: 1.5, maxZoom: MAX_ZOOM, zoomSnap: 0.25,
     zoomAnimation: !still, fadeAnimation: false, markerZoomAnimation: !still, inertia: !still,
   });
   const { viewport } = store.get();
@@ -134,6 +144,19 @@ function createLeafletMap(store) {
     store.set({ fit: { ids: null } });
   }
   return map;
+}
+
+/**
+ * The middle moved so that the window does not show the Antarctic while it could show lands further north.
+ * @param {any} map
+ * @param {any} middle  pixels at that zoom
+ * @param {number} zoom
+ */
+function withoutPoles(map, middle, zoom) {
+  const half = map.getSize().y / 2;
+  const north = map.project(latLng(0, NORTH), zoom).y + half;
+  const south = map.project(latLng(0, SOUTH), zoom).y - half;
+  return L.point(middle.x, Math.max(Math.min(middle.y, south), Math.min(north, middle.y)));
 }
 
 /**

@@ -64,7 +64,7 @@ export const en = {
     dates: "Dates",
     from: "From",
     to: "To",
-    datesReversed: "“From” is after “To”: nothing can match.",
+    datesReversed: "“From” is after “To”. Until that is changed, the filter stays as it was.",
     memory: "Nothing is kept: added articles are gone when the program ends.",
   },
 
@@ -130,6 +130,7 @@ export const en = {
     injured: (/** @type {string} */ figure) => `${figure} injured`,
     back: "Back to the list",
     background: "recalled",
+    added: "new",
   },
 
   card: {
@@ -211,6 +212,7 @@ export const en = {
   notice: {
     added: (/** @type {number} */ n, /** @type {string} */ title) =>
       title ? `${plural(n, "incident", "incidents")} found in “${title}”` : `${plural(n, "incident", "incidents")} found`,
+    replaced: "This article was there already; it was replaced",
     hidden: (/** @type {number} */ n) => `${number(n)} hidden by the filter.`,
     clearFilter: "Clear the filter",
     warnings: (/** @type {number} */ n) => plural(n, "warning", "warnings"),

@@ -10,17 +10,20 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Reads the filter out of a query string. Words that are not the filter's are left alone; a date that is no calendar
- * date is dropped, because the server would refuse the whole request.
+ * date is dropped, and so are dates the wrong way round, because the server would refuse the whole request.
  * @param {URLSearchParams} query
  * @returns {Filter}
  */
 export function readFilter(query) {
-  return {
-    regions: unique(query.getAll("region")),
-    types: unique(query.getAll("type")),
-    from: isoDate(query.get("from")),
-    to: isoDate(query.get("to")),
-  };
+  const from = isoDate(query.get("from"));
+  const to = isoDate(query.get("to"));
+  const dates = datesReversed(from, to) ? { from: null, to: null } : { from, to };
+  return { regions: unique(query.getAll("region")), types: unique(query.getAll("type")), ...dates };
+}
+
+/** @param {string|null} from  ISO date; empty or null: open @param {string|null} to */
+export function datesReversed(from, to) {
+  return Boolean(from && to && from > to);
 }
 
 /**

@@ -85,6 +85,19 @@ function groupSpots(spots) {
 }
 
 /**
+ * How many incidents hide this one; 0 where it stands by itself. The same grouping as the map's.
+ * @param {Incident[]} incidents
+ * @param {string} id
+ * @param {Pick<Surroundings, "position"|"extent"|"view"|"margin">} around
+ */
+export function crowdAround(incidents, id, around) {
+  const spots = spotsOf(incidents.filter(hasPlace).sort(byWeight), around);
+  const small = spots.filter(({ incident }) => !isArea(incident) || around.extent(incident) <= SMALL_AREA);
+  const [crowds] = groupSpots(small);
+  return crowds.find((crowd) => crowd.some((spot) => spot.id === id))?.length ?? 0;
+}
+
+/**
  * A few spots at the rim of a crowd belong to it: beside its ring there is no room for them.
  * @param {Spot[][]} crowds
  * @param {Spot[][]} groups

@@ -13,10 +13,12 @@ import { messages } from "../messages/index.js";
 /** @typedef {import("../pure/types.js").DocumentResult} DocumentResult */
 
 const words = messages.add;
+/** Warnings about dates say nothing where no incident has one. */
+const ABOUT_DATES = /\bdates?\b/i;
 
 /**
  * @param {Store} store
- * @param {(document: DocumentInput) => Promise<DocumentResult>} add
+ * @param {(document: DocumentInput) => Promise<DocumentResult & {replaced: boolean}>} add
  */
 export function createAddDialog(store, add) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("add"));
@@ -41,7 +43,7 @@ export function createAddDialog(store, add) {
     try {
       const document = readFields(fields, store.get().draft);
       const result = await add(document);
-      if (!result.incident_count) return fill(report, element("strong", { text: words.none }), warningList(result.warnings));
+      if (!result.incident_count) return fill(report, element("strong", { text: words.none }), warningList(result.warnings.filter((text) => !ABOUT_DATES.test(text))));
       finish(store, result, document.title ?? "");
       form.reset();
     } catch (error) {
@@ -123,11 +125,12 @@ function readFields(fields, draft) {
   return document;
 }
 
-/** @param {Store} store @param {DocumentResult} result @param {string} title */
+/** @param {Store} store @param {DocumentResult & {replaced: boolean}} result @param {string} title */
 function finish(store, result, title) {
   const shown = new Set(store.get().shown.map((incident) => incident.id));
   const hidden = result.incidents.filter((id) => !shown.has(id)).length;
-  store.set({ draft: null, notice: { title: messages.notice.added(result.incident_count, title), warnings: result.warnings, hidden } });
+  const said = result.replaced ? messages.notice.replaced : messages.notice.added(result.incident_count, title);
+  store.set({ draft: null, notice: { title: said, warnings: result.warnings, hidden } });
 }
 
 /** @param {string[]} warnings */

@@ -46,7 +46,7 @@ function drawCounts(store, node) {
   fill(
     node,
     element("span", {}, element("b", { id: "count", text: messages.number(shown.length) }), " ", text),
-    element("span", { class: "more", text: messages.header.onMap(shown.length - unplaced) }),
+    unplaced > 0 && element("span", { class: "more", text: messages.header.onMap(shown.length - unplaced) }),
     unplaced > 0 && element("span", { class: "more" }, tray),
     beyond > 0 && element("span", { class: "more", text: messages.header.truncated(shown.length, shown.length + beyond) }),
     slow && element("span", { text: messages.header.loading }),

@@ -16,6 +16,7 @@ import { breadcrumb, hasPlace } from "../pure/place.js";
 
 /** Rows drawn at once; a button brings the next. */
 const PAGE = 200;
+const SETTLING_FRAMES = 3;
 
 /** @param {Store} store */
 export function createIncidentList(store) {
@@ -38,7 +39,7 @@ export function createIncidentList(store) {
     const months = byMonth(placed).flatMap(({ heading, incidents }) => {
       const rows = incidents.slice(0, Math.max(0, room));
       room -= incidents.length;
-      return rows.length ? [monthSection(heading, incidents.length, rows)] : [];
+      return rows.length ? [monthSection(heading, incidents.length, rows, store.get().added)] : [];
     });
     fill(body, empty, ...months, more);
     markRows(store, list);
@@ -52,14 +53,39 @@ export function createIncidentList(store) {
     draw();
   });
   store.subscribe(["status"], () => !store.get().shown.length && draw());
+  store.subscribe(["added"], draw);
   let trayLimit = PAGE;
   const drawTrayAgain = () => drawTray(store, tray, list, trayLimit, () => {
     trayLimit += PAGE;
     drawTrayAgain();
   });
-  store.subscribe(["shown", "trayOpen"], drawTrayAgain);
+  store.subscribe(["shown", "trayOpen", "added"], drawTrayAgain);
   store.subscribe(["hovered", "selected"], () => markRows(store, list));
   store.subscribe(["selected"], () => followSelection(store, list));
+  /** Incidents to scroll to as soon as the list can be seen. @type {string[]} */
+  let wanted = [];
+  const reveal = () => {
+    if (!wanted.length || !list.offsetParent) return;
+    const { shown } = store.get();
+    const ids = wanted;
+    wanted = [];
+    const place = newestFirst(shown.filter(hasPlace)).findIndex(({ id }) => ids.includes(id));
+    if (place >= limit) {
+      limit = Math.ceil((place + 1) / PAGE) * PAGE;
+      draw();
+    }
+    if (place < 0) store.set({ trayOpen: true });
+    const rows = [...list.querySelectorAll(".row")].filter((node) => ids.includes(/** @type {HTMLElement} */ (node).dataset.incident ?? ""));
+    bring(rows[0], "start");
+  };
+  // Before the map, which takes the wish away once it has followed it.
+  store.subscribe(["fit", "status"], () => {
+    const { fit, status } = store.get();
+    if (!fit?.ids || status !== "ready") return;
+    wanted = fit.ids;
+    reveal();
+  });
+  store.subscribe(["panel", "selected"], reveal);
   listen(store, list);
   draw();
 }
@@ -79,19 +105,21 @@ function emptyText(store) {
  * @param {string|null} heading
  * @param {number} count  of the whole month, also where not all rows are drawn yet
  * @param {Incident[]} incidents
+ * @param {string[]} added  ids to mark as new
  */
-function monthSection(heading, count, incidents) {
+function monthSection(heading, count, incidents, added) {
   const title = element("h3", { class: "month" }, heading ?? messages.list.noDate, element("span", { text: messages.number(count) }));
-  return element("section", { class: "month-section" }, title, element("ol", {}, ...incidents.map(row)));
+  return element("section", { class: "month-section" }, title, element("ol", {}, ...incidents.map((incident) => row(incident, added))));
 }
 
-/** @param {Incident} incident */
-function row(incident) {
+/** @param {Incident} incident @param {string[]} added */
+function row(incident, added) {
   const figure = headlineFigure(incident);
+  const isNew = added.includes(incident.id);
   const where = hasPlace(incident) ? breadcrumb({ ...incident, admin2: null }).map((crumb) => crumb.name).slice(0, 2).join(", ") : messages.precision.none;
   const symbol = incidentSymbol(symbolGroup(incident.type, incident.group), 20, { hollow: incident.confidence < LOW_CONFIDENCE });
   const place = element("span", { class: "row-place" }, precisionSign(incident.location_precision), element("span", { text: where }));
-  const text = element("span", { class: "row-text" }, element("span", { class: "row-title", dir: "auto", text: incident.title }), place);
+  const text = element("span", { class: "row-text" }, element("span", { class: "row-title", dir: "auto" }, isNew && element("span", { class: "row-new", text: messages.list.added }), isNew && " ", incident.title), place);
   const side = element("span", { class: "row-side" }, element("span", { text: dateText(incident) }), figure && element("b", { text: figure }));
   return element("li", {}, element("button", { type: "button", class: "row", "data-incident": incident.id }, symbol, text, side));
 }
@@ -104,14 +132,14 @@ function row(incident) {
  * @param {() => void} showMore
  */
 function drawTray(store, tray, list, limit, showMore) {
-  const { shown, trayOpen } = store.get();
+  const { shown, trayOpen, added } = store.get();
   const unplaced = newestFirst(shown.filter((incident) => !hasPlace(incident)));
   tray.hidden = !unplaced.length;
   const toggle = element("button", {
     type: "button", class: "tray-toggle", "aria-expanded": String(trayOpen), "aria-controls": "tray-rows",
     on: { click: () => store.set({ trayOpen: !store.get().trayOpen }) },
   }, element("span", { text: messages.list.tray(unplaced.length) }), element("span", { class: "link", text: trayOpen ? messages.list.hide : messages.list.show }));
-  const rows = element("div", { id: "tray-rows", hidden: !trayOpen }, element("p", { class: "muted", text: messages.list.trayHint }), element("ol", {}, ...unplaced.slice(0, limit).map(row)), moreButton(unplaced.length - limit, showMore));
+  const rows = element("div", { id: "tray-rows", hidden: !trayOpen }, element("p", { class: "muted", text: messages.list.trayHint }), element("ol", {}, ...unplaced.slice(0, limit).map((incident) => row(incident, added))), moreButton(unplaced.length - limit, showMore));
   const hadFocus = tray.contains(document.activeElement);
   fill(tray, toggle, rows);
   if (hadFocus) toggle.focus();
@@ -135,11 +163,22 @@ function followSelection(store, list) {
   const previous = list.dataset.selected;
   if (selected) {
     list.dataset.selected = selected;
-    rowOf(list, selected)?.scrollIntoView({ block: "nearest" });
+    bring(rowOf(list, selected), "nearest");
   } else {
     delete list.dataset.selected;
     if (previous && opener === "list") rowOf(list, previous)?.focus();
   }
+}
+
+/**
+ * Scrolls to a row, again in the next frames: rows out of sight have only a guessed height until they are drawn.
+ * @param {Element|null|undefined} node
+ * @param {"start"|"nearest"} block
+ */
+function bring(node, block, frames = SETTLING_FRAMES) {
+  if (!node?.isConnected) return;
+  node.scrollIntoView({ block });
+  if (frames) requestAnimationFrame(() => bring(node, block, frames - 1));
 }
 
 /** @param {HTMLElement} list @param {string} id @returns {HTMLElement|null} */

@@ -6,6 +6,9 @@ import { icon } from "../dom/icon.js";
 import { messages } from "../messages/index.js";
 import { NO_FILTER } from "../pure/filter.js";
 
+/** Warnings shown without asking. */
+const SAID = 2;
+
 /** @param {import("../state.js").Store} store */
 export function createNotice(store) {
   const box = byId("notice");
@@ -15,12 +18,19 @@ export function createNotice(store) {
     box.hidden = !notice;
     if (!notice) return fill(box);
     const dismiss = () => store.set({ notice: null });
-    const clear = () => store.set({ filter: NO_FILTER, notice: { ...notice, hidden: 0 }, fit: { ids: null } });
+    const clear = () => store.set({ filter: NO_FILTER, notice: { ...notice, hidden: 0 }, fit: { ids: store.get().added.length ? store.get().added : null } });
     const head = element("p", { class: "notice-head" }, element("strong", { text: notice.title }), element("button", { type: "button", class: "icon-button", "aria-label": words.dismiss, title: words.dismiss, on: { click: dismiss } }, icon("close", 12)));
     const hidden = notice.hidden > 0 && element("p", {}, words.hidden(notice.hidden), " ", element("button", { type: "button", class: "link", text: words.clearFilter, on: { click: clear } }));
-    const warnings = notice.warnings.length > 0 && element("details", {}, element("summary", { text: words.warnings(notice.warnings.length) }), element("ul", {}, ...notice.warnings.map((text) => element("li", { dir: "auto", text }))));
-    fill(box, head, hidden, warnings);
+    fill(box, head, hidden, warningsOf(notice.warnings));
   };
   store.subscribe(["notice"], draw);
   draw();
+}
+
+/** A few in their own words; more behind their number, so that the notice does not cover the map. @param {string[]} warnings */
+function warningsOf(warnings) {
+  if (!warnings.length) return null;
+  const list = element("ul", {}, ...warnings.map((text) => element("li", { dir: "auto", text })));
+  if (warnings.length <= SAID) return list;
+  return element("details", {}, element("summary", { text: messages.notice.warnings(warnings.length) }), list);
 }

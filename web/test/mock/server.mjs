@@ -3,6 +3,7 @@
 //
 //   node web/test/mock/server.mjs [PORT]        DATELINE_MOCK=empty starts without incidents
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -103,13 +104,15 @@ function count(found, region) {
 function addDocument(text, incidents) {
   const document = JSON.parse(text);
   if (typeof document.text !== "string" || !document.text.trim()) throw new Problem(400, "Empty document", "`text` holds no words");
-  const id = `document-${incidents.length}`;
+  const id = `document-${createHash("sha256").update(document.text).digest("hex").slice(0, 12)}`;
   const warnings = document.date ? [] : ["the publication date is unknown, so \"on Monday\" stays unresolved"];
   if (!/Mosul/.test(document.text)) return { ...json({ id, incidents: [], incident_count: 0, warnings }), status: 201 };
   const source = { document: id, title: document.title ?? null, publisher: document.source ?? null, date: document.date ?? null, url: null };
   const when = document.date ? [document.date] : [null, null, "unknown"];
   const row = ["vehicle_bombing", "Car bomb in Mosul", when, ["Mosul", "Nineveh", "IQ", 43.1189, 36.335, "settlement", 5000], [3, null], {},
     "A [car bomb|trigger] [exploded|trigger] in [Mosul|place], killing [three|casualties].", source, {}];
+  const old = incidents.findIndex((incident) => incident.id === `${id}-1`);
+  if (old >= 0) incidents.splice(old, 1);
   incidents.push(feature(row, `${id}-1`));
   return { ...json({ id, incidents: [`${id}-1`], incident_count: 1, warnings }), status: 201 };
 }
