@@ -306,7 +306,8 @@ fn is_hard_preposition(word: &str) -> bool {
     is_preposition(word)
         && !matches!(
             word,
-            "of" | "between"
+            "of" | "along"
+                | "between"
                 | "to"
                 | "than"
                 | "including"
@@ -398,6 +399,11 @@ mod tests {
         check(
             "A strike killed seventeen people, most of them women and children.",
             Some(17),
+            None,
+        );
+        check(
+            "A strike killed Omar Khalid, the commander, and Ali Hassan, his deputy, along with eight other people.",
+            Some(10),
             None,
         );
         check("The flood killed between 10 and 15 people.", Some(15), None);

@@ -6,6 +6,7 @@ use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
 use super::event_place::{EventPlace, event_places};
 use super::modality::{Reality, judge};
+use super::noun_phrase;
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
@@ -159,6 +160,11 @@ fn read_mention<'a>(
     let cause = find_cause(reading, &trigger.tokens, &extent).filter(|_| by_weapon.is_none());
     let (kind, specificity) = match (trigger.trigger.strength, cause) {
         (Strength::Killed | Strength::Injured | Strength::Damage, Some(kind)) => (kind, Specificity::General),
+        // "Seized from a school": people are abducted, ships hijacked; only ground is captured.
+        (Strength::Weak, _) if taken_kind(reading, &trigger, &extent).is_some() => (
+            taken_kind(reading, &trigger, &extent).unwrap_or(trigger.trigger.kind),
+            Specificity::Specific,
+        ),
         // "A train hit a truck": the verb alone tells no attack.
         (Strength::Weak, Some(kind)) if reading.lexicon.is_attack(trigger.trigger.kind) => {
             (kind, Specificity::Specific)
@@ -183,6 +189,39 @@ fn read_mention<'a>(
         extent,
         trigger,
     }
+}
+
+/// The type by what was seized, for verbs of taking: people, or a ship; `None` for ground and goods.
+fn taken_kind(reading: &Reading<'_>, trigger: &TriggerHit, extent: &Range<usize>) -> Option<KindId> {
+    const VESSELS: [&str; 6] = ["ship", "vessel", "tanker", "boat", "freighter", "dhow"];
+    let text = reading.text;
+    if !matches!(
+        text.folded(trigger.tokens.start),
+        "seize" | "seized" | "capture" | "captured"
+    ) {
+        return None;
+    }
+    let auxiliary = (extent.start..trigger.tokens.start)
+        .rev()
+        .take(3)
+        .find(|token| matches!(text.folded(*token), "was" | "were" | "been"));
+    let taken = match auxiliary {
+        Some(auxiliary) => noun_phrase::before(reading, extent.start, auxiliary),
+        None => noun_phrase::after(reading, trigger.tokens.end, extent.end),
+    };
+    let taxonomy = reading.lexicon.taxonomy();
+    if taken
+        .clone()
+        .any(|token| VESSELS.contains(&text.folded(token).trim_end_matches('s')))
+    {
+        return taxonomy.id_of("hijacking");
+    }
+    let unarmed = |token: usize| {
+        let people = reading.lexicon.people().first_at(text, token);
+        people.is_some_and(|(_, noun)| noun.side == Side::Civilian)
+    };
+    let is_people = taken.clone().any(unarmed);
+    taxonomy.id_of("abduction").filter(|_| is_people)
 }
 
 /// "A bus fell into a gorge, killing 20": what people die of where nobody attacks, nearest before the trigger.

@@ -47,7 +47,8 @@ pub(super) fn find_incident(
     taxonomy: &Taxonomy,
 ) -> Option<usize> {
     let mut best: Option<(f64, usize)> = None;
-    for (at, draft) in drafts.iter().enumerate() {
+    let first = drafts.len().saturating_sub(MOST_INCIDENTS);
+    for (at, draft) in drafts.iter().enumerate().skip(first) {
         let Some(score) = score(draft, at, drafts.len(), mention, claim, taxonomy) else {
             continue;
         };
@@ -58,6 +59,10 @@ pub(super) fn find_incident(
     best.filter(|(score, _)| THRESHOLD <= *score).map(|(_, at)| at)
 }
 
+/// Incidents looked back at; no article tells so many, and a text of any length is read in bounded time.
+const MOST_INCIDENTS: usize = 400;
+/// Mentions of an incident that are compared with a new one.
+const MOST_MENTIONS: usize = 50;
 /// Weights and threshold were set by hand on the seed article and `articles_dev`.
 const THRESHOLD: f64 = 1.0;
 
@@ -154,7 +159,7 @@ fn is_told(date: &EventDate) -> bool {
 
 fn shared_actors(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
     let shared = mention.cast.actors.iter().any(|actor| {
-        draft.mentions.iter().any(|other| {
+        draft.mentions.iter().take(MOST_MENTIONS).any(|other| {
             other
                 .cast
                 .actors
@@ -167,7 +172,11 @@ fn shared_actors(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
 
 /// "The strikes" retell "air strikes" before they retell an "attack".
 fn shared_word(draft: &Draft<'_>, mention: &Mention<'_>) -> f64 {
-    let shared = draft.mentions.iter().any(|other| other.word == mention.word);
+    let shared = draft
+        .mentions
+        .iter()
+        .take(MOST_MENTIONS)
+        .any(|other| other.word == mention.word);
     if shared { 0.4 } else { 0.0 }
 }
 

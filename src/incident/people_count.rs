@@ -79,7 +79,7 @@ fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
             continue;
         }
         if start < token {
-            let closes = last_and.is_some_and(|and| start < and);
+            let closes = last_and.is_some_and(|and| start < and) || text.folded(start + 1) == "with";
             in_apposition = if after_comma {
                 !(closes && begins_member(reading, start))
             } else {
@@ -100,7 +100,8 @@ fn members(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<Member> {
 
 fn begins_member(reading: &Reading<'_>, at: usize) -> bool {
     let word = reading.text.folded(at);
-    matches!(word, "a" | "an" | "another") || (read_count(reading.text, at).is_some() && !is_age(reading, at))
+    let joins = matches!(word, "along" | "together") && reading.text.folded(at + 1) == "with";
+    joins || matches!(word, "a" | "an" | "another") || (read_count(reading.text, at).is_some() && !is_age(reading, at))
 }
 
 /// ", 42," after a name is an age.
@@ -118,7 +119,10 @@ fn is_age(reading: &Reading<'_>, at: usize) -> bool {
 fn read_member(reading: &Reading<'_>, tokens: Range<usize>) -> Member {
     let text = reading.text;
     let tells_time = tokens.clone().any(|token| reading.is_in_date(token));
-    if tells_time || is_preposition(text.folded(tokens.start)) && read_count(text, tokens.start).is_none() {
+    let is_joined = text.folded(tokens.start + 1) == "with";
+    let opens_elsewhere =
+        is_preposition(text.folded(tokens.start)) && !is_joined && read_count(text, tokens.start).is_none();
+    if tells_time || opens_elsewhere {
         // "In February, three people": when or where, not who.
         return Member {
             count: None,

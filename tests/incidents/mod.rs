@@ -81,6 +81,18 @@ fn accidents_and_disasters_are_no_attacks() {
 }
 
 #[test]
+fn what_is_seized_decides_the_type() {
+    check(
+        "More than 300 boys were seized from a school in Kankara on Friday.",
+        &["abduction | 2020-03-06 | Kankara, Settlement | -/-"],
+    );
+    check(
+        "Rebels seized the town of Bambari on Monday.",
+        &["territory_capture | 2020-03-09 | Bambari, Settlement | -/-"],
+    );
+}
+
+#[test]
 fn the_day_is_the_events_and_not_the_writers_or_the_courts() {
     check(
         "LONDON, March 12 (Wire) - Gunmen attacked a base in Gao on Monday.",
