@@ -45,6 +45,13 @@ pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: For
         );
         if let Some(light) = light_verb_before(reading, trigger.start, extent.start) {
             add(subject(reading, light, extent.start), ActorRole::Perpetrator);
+            if reading.text.folded(light).ends_with("ing") {
+                // "Iran retaliated by launching …": who acts opens the clause.
+                add(
+                    noun_phrase::after(reading, extent.start, trigger.start),
+                    ActorRole::Perpetrator,
+                );
+            }
         }
         if let Some(at) = target_preposition(reading, trigger.end, extent.end) {
             add(noun_phrase::after(reading, at + 1, extent.end), ActorRole::Target);
@@ -55,15 +62,6 @@ pub(super) fn read_cast(reading: &Reading<'_>, trigger: &Range<usize>, form: For
     } else {
         add(subject(reading, trigger.start, extent.start), ActorRole::Perpetrator);
         add(noun_phrase::after(reading, trigger.end, extent.end), ActorRole::Target);
-    }
-    if form.is_noun()
-        && light_verb_before(reading, trigger.start, extent.start)
-            .is_some_and(|verb| reading.text.folded(verb).ends_with("ing"))
-    {
-        add(
-            noun_phrase::after(reading, extent.start, trigger.start),
-            ActorRole::Perpetrator,
-        );
     }
     for phrase in targets_elsewhere(reading, extent) {
         add(phrase, ActorRole::Target);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::carry::is_background;
-use super::mention::{Mention, Specificity};
+use super::kind::Specificity;
+use super::mention::Mention;
 use super::merge::Draft;
 use super::people_count::CasualtyCount;
 use super::reading::Reading;
@@ -57,19 +58,9 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
         background,
         confidence: confidence(draft),
         evidence: evidence(reading, draft),
-        sentence: reading
-            .text
-            .sentences()
-            .get(main.sentence)
-            .map_or_else(|| reading_span(reading, main), |sentence| sentence.span),
+        sentence: main.sentence_span,
         location,
     }
-}
-
-fn reading_span(reading: &Reading<'_>, mention: &Mention<'_>) -> Span {
-    let span = reading.text.span_of(mention.trigger.tokens.clone());
-    span.or_else(|| Span::new(reading.text.as_str(), 0, 0))
-        .unwrap_or_else(|| unreachable!("0..0 is a span of every text"))
 }
 
 /// The noun of the title: the article's own word for the event ("rocket attack", "shooting"), else the headline of the type.

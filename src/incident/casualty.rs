@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::CountRange;
 use super::people_count::{CasualtyCount, exactly, sum};
 use super::reading::Reading;
 use crate::lexicon::Cue;
@@ -83,16 +82,7 @@ fn read_toll(reading: &Reading<'_>, toll: usize, end: usize) -> Option<CasualtyC
     let phrase = (toll + 1..end.min(toll + REACH))
         .filter(leads)
         .find_map(|token| read_count(text, token + 1).filter(|_| !reading.is_in_date(token + 1)))?;
-    let count = CountRange {
-        min: phrase.min,
-        max: phrase.max,
-        open: phrase.open,
-    };
-    Some(CasualtyCount {
-        count,
-        tokens: phrase.tokens,
-        adds: false,
-    })
+    Some(phrase.into())
 }
 
 /// The word of harm at `at`: the token after it and what it says.
@@ -190,15 +180,7 @@ fn count_of_noun(reading: &Reading<'_>, begin: usize, noun: usize) -> Option<Cas
     let phrase = (first..noun).find_map(|token| {
         read_count(text, token).filter(|phrase| phrase.tokens.end <= noun && noun - phrase.tokens.end <= 3)
     })?;
-    Some(CasualtyCount {
-        count: CountRange {
-            min: phrase.min,
-            max: phrase.max,
-            open: phrase.open,
-        },
-        tokens: phrase.tokens,
-        adds: false,
-    })
+    Some(phrase.into())
 }
 
 fn is_count_noun(word: &str) -> bool {
@@ -247,15 +229,7 @@ fn ellipsis(reading: &Reading<'_>, from: usize, end: usize) -> Option<CasualtyCo
         return None;
     };
     let phrase = read_count(reading.text, start).filter(|phrase| phrase.tokens.end <= end)?;
-    Some(CasualtyCount {
-        count: CountRange {
-            min: phrase.min,
-            max: phrase.max,
-            open: phrase.open,
-        },
-        tokens: phrase.tokens,
-        adds: false,
-    })
+    Some(phrase.into())
 }
 
 /// The people after an active verb: "killed two soldiers and a driver".

@@ -3,7 +3,8 @@
 use super::assemble::build;
 use super::carry::{carried_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
-use super::mention::{Mention, Specificity, is_list_item, is_plural, read_mentions};
+use super::kind::Specificity;
+use super::mention::{Mention, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::Reading;
 use super::when::{DateSource, EventDate, own_date, publication, shift};

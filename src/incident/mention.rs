@@ -5,31 +5,22 @@ use std::ops::Range;
 use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
 use super::event_place::{EventPlace, event_places};
+use super::kind::{Specificity, read_kind};
 use super::modality::{Reality, judge};
-use super::noun_phrase;
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
 use super::{ActorRole, IncidentStatus};
-use crate::lexicon::{Cue, Form, KindId, Side, Strength};
+use crate::lexicon::{Cue, Form, KindId, Strength};
+use crate::span::Span;
 use crate::text::{Sentence, SentenceKind, is_clause_word};
 use crate::time::Meaning;
-
-/// How much the words say about the type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Specificity {
-    /// People hurt or things broken, no word for the event.
-    Effect,
-    /// "Attack", "explosion".
-    General,
-    /// "Drone strike".
-    Specific,
-}
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
 pub(super) struct Mention<'a> {
     pub(super) sentence: usize,
+    pub(super) sentence_span: Span,
     pub(super) extent: Range<usize>,
     pub(super) trigger: TriggerHit,
     /// The last word of the trigger, folded, without plural -s: "strike" of "air strikes".
@@ -157,24 +148,12 @@ fn read_mention<'a>(
     );
     let weapons = find_weapons(reading, extent.clone());
     let by_weapon = kind_by_weapon(&weapons, &trigger.tokens);
-    let cause = find_cause(reading, &trigger.tokens, &extent).filter(|_| by_weapon.is_none());
-    let (kind, specificity) = match (trigger.trigger.strength, cause) {
-        (Strength::Killed | Strength::Injured | Strength::Damage, Some(kind)) => (kind, Specificity::General),
-        // "Seized from a school": people are abducted, ships hijacked; only ground is captured.
-        (Strength::Weak, _) if taken_kind(reading, &trigger, &extent).is_some() => (
-            taken_kind(reading, &trigger, &extent).unwrap_or(trigger.trigger.kind),
-            Specificity::Specific,
-        ),
-        // "A train hit a truck": the verb alone tells no attack.
-        (Strength::Weak, Some(kind)) if reading.lexicon.is_attack(trigger.trigger.kind) => {
-            (kind, Specificity::Specific)
-        }
-        _ => decide_kind(&trigger, by_weapon),
-    };
+    let (kind, specificity) = read_kind(reading, &trigger, &extent, by_weapon);
     let form = trigger.trigger.form;
     let last = trigger.tokens.end.saturating_sub(1);
     Mention {
         sentence: number,
+        sentence_span: sentence.span,
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
@@ -188,65 +167,6 @@ fn read_mention<'a>(
         specificity,
         extent,
         trigger,
-    }
-}
-
-/// The type by what was seized, for verbs of taking: people, or a ship; `None` for ground and goods.
-fn taken_kind(reading: &Reading<'_>, trigger: &TriggerHit, extent: &Range<usize>) -> Option<KindId> {
-    const VESSELS: [&str; 6] = ["ship", "vessel", "tanker", "boat", "freighter", "dhow"];
-    let text = reading.text;
-    if !matches!(
-        text.folded(trigger.tokens.start),
-        "seize" | "seized" | "capture" | "captured"
-    ) {
-        return None;
-    }
-    let auxiliary = (extent.start..trigger.tokens.start)
-        .rev()
-        .take(3)
-        .find(|token| matches!(text.folded(*token), "was" | "were" | "been"));
-    let taken = match auxiliary {
-        Some(auxiliary) => noun_phrase::before(reading, extent.start, auxiliary),
-        None => noun_phrase::after(reading, trigger.tokens.end, extent.end),
-    };
-    let taxonomy = reading.lexicon.taxonomy();
-    if taken
-        .clone()
-        .any(|token| VESSELS.contains(&text.folded(token).trim_end_matches('s')))
-    {
-        return taxonomy.id_of("hijacking");
-    }
-    let unarmed = |token: usize| {
-        let people = reading.lexicon.people().first_at(text, token);
-        people.is_some_and(|(_, noun)| noun.side == Side::Civilian)
-    };
-    let is_people = taken.clone().any(unarmed);
-    taxonomy.id_of("abduction").filter(|_| is_people)
-}
-
-/// "A bus fell into a gorge, killing 20": what people die of where nobody attacks, nearest before the trigger.
-fn find_cause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Range<usize>) -> Option<KindId> {
-    let text = reading.text;
-    let attacked = extent.clone().any(|token| {
-        let people = reading.lexicon.people().first_at(text, token);
-        people.is_some_and(|(_, noun)| matches!(noun.side, Side::Armed | Side::Attacker))
-            || reading.lexicon.actors().match_at(text, token).is_some()
-    });
-    let causes = (extent.start..trigger.start).filter(|token| !reading.is_in_place(*token));
-    let cause = causes
-        .rev()
-        .find_map(|token| reading.lexicon.causes().first_at(text, token).map(|(_, kind)| *kind));
-    cause.filter(|_| !attacked)
-}
-
-fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {
-    let by_word = trigger.trigger.kind;
-    match (trigger.trigger.strength, by_weapon) {
-        (Strength::Strong, _) | (Strength::Weak | Strength::Means, None) => (by_word, Specificity::Specific),
-        // "A bomb killed three people" tells a bombing.
-        (_, Some(kind)) => (kind, Specificity::Specific),
-        (Strength::General, None) => (by_word, Specificity::General),
-        (Strength::Killed | Strength::Injured | Strength::Damage, None) => (by_word, Specificity::Effect),
     }
 }
 

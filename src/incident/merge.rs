@@ -3,8 +3,9 @@
 //! Mentions come in text order. Type, date and place must not contradict; then a definite noun ("the attack") takes the most salient
 //! incident, and other mentions the one with the same place or day.
 
+use super::kind::Specificity;
 use super::location::are_compatible;
-use super::mention::{Mention, Specificity};
+use super::mention::Mention;
 use super::when::{DateSource, EventDate};
 use super::{Location, LocationPrecision};
 use crate::lexicon::{KindId, Taxonomy};

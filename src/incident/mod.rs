@@ -17,6 +17,7 @@ mod relation;
 mod place_cue;
 mod location;
 mod event_place;
+mod kind;
 mod mention;
 mod merge;
 mod carry;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::CountRange;
 use super::reading::Reading;
 use crate::lexicon::Side;
-use crate::text::{TokenKind, is_determiner, is_preposition, read_count};
+use crate::text::{CountPhrase, TokenKind, is_determiner, is_preposition, read_count};
 
 /// A count with the tokens that say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,26 @@ pub(super) struct CasualtyCount {
     pub(super) tokens: Range<usize>,
     /// "Five others": they come on top of those told before.
     pub(super) adds: bool,
+}
+
+impl From<&CountPhrase> for CountRange {
+    fn from(phrase: &CountPhrase) -> CountRange {
+        CountRange {
+            min: phrase.min,
+            max: phrase.max,
+            open: phrase.open,
+        }
+    }
+}
+
+impl From<CountPhrase> for CasualtyCount {
+    fn from(phrase: CountPhrase) -> CasualtyCount {
+        CasualtyCount {
+            count: CountRange::from(&phrase),
+            tokens: phrase.tokens,
+            adds: false,
+        }
+    }
 }
 
 /// One member of a list of people.
@@ -215,11 +235,7 @@ fn number_of_people(
         let counts_people = noun.is_some() && last - end.min(last) <= 4 && !counts_something_else(reading, end, last);
         let stands_alone = noun.is_none() && end >= tokens.end.saturating_sub(1) && !is_age(reading, token);
         if (counts_people || stands_alone) && end <= tokens.end {
-            let count = CountRange {
-                min: phrase.min,
-                max: phrase.max,
-                open: phrase.open,
-            };
+            let count = CountRange::from(&phrase);
             // The number and the noun that it counts, without what stands around them.
             let last_word = noun.map_or(end, |noun| noun + 1);
             return Some((count, phrase.tokens.start..last_word.max(end)));
