@@ -24,10 +24,42 @@ pub(super) fn title(label: &str, relation: &str, location: Option<&Location>, me
 
 #[cfg(test)]
 mod tests {
-    use super::title;
+    use super::*;
+    use crate::gazetteer::PlaceId;
+    use crate::geography::LonLat;
+    use crate::span::Span;
+
+    fn location(place: &str, precision: LocationPrecision) -> Location {
+        Location {
+            place: place.to_owned(),
+            place_id: PlaceId(1),
+            feature_code: String::new(),
+            admin1: String::new(),
+            admin2: String::new(),
+            country: String::new(),
+            country_name: String::new(),
+            mention: Span::new("", 0, 0).unwrap(),
+            point: LonLat { lon: 0.0, lat: 0.0 },
+            precision,
+            uncertainty_m: 0.0,
+        }
+    }
 
     #[test]
-    fn without_a_place_the_label_stands_alone() {
-        assert_eq!(title("Drone strike", "near", None, ""), "Drone strike");
+    fn a_title_says_what_and_where_in_the_articles_words() {
+        let airport = location("Baghdad International Airport", LocationPrecision::Site);
+        let town = location("Mocha", LocationPrecision::Settlement);
+        let check = |expected: &str, relation: &str, place: Option<&Location>, mention: &str| {
+            assert_eq!(expected, title("Drone strike", relation, place, mention));
+        };
+        check(
+            "Drone strike outside Baghdad airport",
+            "outside",
+            Some(&airport),
+            "Baghdad\nairport",
+        );
+        check("Drone strike at Baghdad airport", "", Some(&airport), "Baghdad airport");
+        check("Drone strike in Mocha", "", Some(&town), "");
+        check("Drone strike", "near", None, "");
     }
 }

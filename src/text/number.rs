@@ -29,9 +29,6 @@ pub fn read_count(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
     match qualifier {
         Qualifier::None => {}
         Qualifier::AtLeast => open = true,
-        Qualifier::MoreThan => {
-            open = true;
-        }
         Qualifier::UpTo => min = min.min(1),
     }
     let (after, or_more) = read_or_more(text, end);
@@ -69,19 +66,17 @@ fn read_between(text: &Text<'_>, at: usize) -> Option<CountPhrase> {
 enum Qualifier {
     None,
     AtLeast,
-    MoreThan,
     UpTo,
 }
 
 fn read_qualifier(text: &Text<'_>, at: usize) -> (usize, Qualifier) {
     let pair = (text.folded(at), text.folded(at + 1));
     match pair {
-        ("at", "least") => (at + 2, Qualifier::AtLeast),
-        ("more" | "greater", "than") => (at + 2, Qualifier::MoreThan),
+        ("at", "least") | ("more" | "greater", "than") => (at + 2, Qualifier::AtLeast),
         ("no", "fewer") | ("not", "less") if text.folded(at + 2) == "than" => (at + 3, Qualifier::AtLeast),
         ("up", "to") => (at + 2, Qualifier::UpTo),
         ("as", "many") if text.folded(at + 2) == "as" => (at + 3, Qualifier::UpTo),
-        ("over" | "above", _) => (at + 1, Qualifier::MoreThan),
+        ("over" | "above", _) => (at + 1, Qualifier::AtLeast),
         ("about" | "around" | "some" | "nearly" | "almost" | "approximately" | "roughly" | "another" | "other", _) => {
             (at + 1, Qualifier::None)
         }
