@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Find the incidents: what happened, where, when, to whom
-    Extract(ExtractArguments),
+    Extract(Box<ExtractArguments>),
     /// Find every place name and the place that it means
     Toponyms(ToponymsArguments),
     /// Find every time expression and the days that it means
