@@ -15,6 +15,7 @@ pub mod span;
 pub mod geography;
 pub mod document;
 pub mod identity;
+pub mod learn;
 pub mod text;
 pub mod time;
 pub mod gazetteer;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::train::TrainCommand;
 use crate::intake::read_date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -29,6 +30,9 @@ pub(crate) enum Command {
     /// Look into the list of places
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
+    /// Make the models that come with Dateline from annotated corpora
+    #[command(subcommand)]
+    Train(TrainCommand),
 }
 
 /// Which documents.

@@ -16,6 +16,7 @@ mod dates;
 #[cfg(feature = "server")]
 mod serve;
 mod gazetteer;
+mod train;
 
 pub use error::CliError;
 
@@ -39,6 +40,7 @@ pub fn run() -> Result<ExitCode, CliError> {
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&arguments, &mut report)?,
         Command::Gazetteer(command) => gazetteer::run(&command)?,
+        Command::Train(command) => train::run(&command)?,
     }
     Ok(report.finish())
 }
