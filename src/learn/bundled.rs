@@ -40,6 +40,8 @@ macro_rules! models {
 models! {
     /// Parts of speech.
     Tags = "tags",
+    /// Named entities.
+    Names = "names",
 }
 
 impl ModelName {

@@ -4,6 +4,9 @@
 
 mod treebank;
 mod tags;
+mod name_corpus;
+mod names;
+mod signals;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,10 @@ use crate::learn::Weights;
 pub(crate) enum TrainCommand {
     /// Parts of speech, from a treebank in CoNLL-U
     Tags(TrainArguments),
+    /// Weights of the signals for and against a place: written as a table, to be put into `src/toponym/signal.rs`
+    Signals(TrainArguments),
+    /// Named entities, from columns of words and labels, GUM and re3d
+    Names(TrainArguments),
 }
 
 /// What all of them take.
@@ -36,6 +43,8 @@ pub(crate) struct TrainArguments {
 pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
         TrainCommand::Tags(arguments) => tags::run(arguments),
+        TrainCommand::Signals(arguments) => signals::run(arguments),
+        TrainCommand::Names(arguments) => names::run(arguments),
     }
 }
 
