@@ -6,13 +6,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::LocationPrecision;
-use super::location::location_of;
+use super::event_place::locate;
+use super::location::{lies_in, location_of};
 use super::mention::Mention;
 use super::merge::{Draft, DraftPlace};
 use super::place_cue::{follows_comma, is_dateline, is_modifier};
-use super::reading::Reading;
+use super::reading::{PlaceMention, Reading};
 use super::when::{DateSource, EventDate, follows_speech, is_in_dateline};
-use crate::text::SentenceKind;
+use crate::gazetteer::Place;
+use crate::lexicon::Cue;
+use crate::text::{SentenceKind, TokenKind, is_determiner, is_preposition};
 use crate::time::{DateRange, Meaning};
 use crate::toponym::ToponymRole;
 
@@ -91,6 +94,59 @@ pub(super) fn carried_place(
     near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
         .or_else(lead)
         .or_else(|| country_of_actors(reading, mention))
+}
+
+/// The place that a dispatch names before its first sentence: "Chittagong Anchorage, Bangladesh. Robbers boarded …", "12 km south of
+/// Aden, Yemen. …". `None` where the paragraph opens with a sentence.
+pub(super) fn header_place(reading: &Reading<'_>, paragraph: usize) -> Option<DraftPlace> {
+    const LONGEST_HEADER: usize = 16;
+    let text = reading.text;
+    let first = text
+        .sentences()
+        .partition_point(|sentence| sentence.paragraph < paragraph);
+    let header = text
+        .sentences()
+        .get(first)
+        .filter(|header| header.paragraph == paragraph)?
+        .tokens
+        .clone();
+    let has_body = text
+        .sentences()
+        .get(first + 1)
+        .is_some_and(|next| next.paragraph == paragraph);
+    let is_name = |token: usize| {
+        let word = text.folded(token);
+        reading.is_in_place(token)
+            || !text
+                .tokens()
+                .get(token)
+                .is_some_and(|token| token.kind == TokenKind::Word)
+            || text.is_capitalised(token)
+            || is_preposition(word)
+            || is_determiner(word)
+            || reading.is_cue(token, Cue::SiteNoun)
+            || matches!(word, "km" | "miles" | "nm" | "nautical" | "about" | "and")
+    };
+    if !has_body || header.len() > LONGEST_HEADER || !header.clone().all(is_name) {
+        return None;
+    }
+    let named = reading.places_in(header.clone());
+    let country = named
+        .iter()
+        .rev()
+        .find_map(|found| found.candidates.first().filter(|place| place.is_country()));
+    let agrees = |found: &&PlaceMention<'_>| {
+        let inside = |container: &Place<'_>| found.candidates.iter().any(|place| lies_in(place, container));
+        country.is_none_or(inside)
+    };
+    let found = named.iter().find(agrees).or_else(|| named.first())?;
+    let code = country.map(|place| place.country);
+    let place = locate(reading, found, &header, code);
+    Some(DraftPlace {
+        location: place.location,
+        relation: place.relation,
+        is_own: true,
+    })
 }
 
 /// "Nigerian troops killed 63": with no other place in the article, the country of those who act or suffer.

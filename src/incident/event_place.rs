@@ -220,7 +220,7 @@ fn choose<'a>(reading: &Reading<'_>, mention: &PlaceMention<'a>, country: Option
 }
 
 /// Turns a name into a location, with what the words before it do to the point: "north of", "northern", "near".
-fn locate(
+pub(super) fn locate(
     reading: &Reading<'_>,
     mention: &PlaceMention<'_>,
     extent: &Range<usize>,

@@ -1,7 +1,7 @@
 //! From sentences to incidents: mentions are read in text order, dated, placed and merged.
 
 use super::assemble::build;
-use super::carry::{carried_place, heading_country, is_background, lead_date};
+use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
 use super::kind::Specificity;
 use super::mention::{Mention, is_list_item, is_plural, read_mentions};
@@ -140,7 +140,11 @@ impl<'a> Story<'a> {
         let taxonomy = self.reading.lexicon.taxonomy();
         let places = std::mem::take(&mut mention.places);
         let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
-        let own = places.first().filter(|place| place.is_tied).map(own_place);
+        let own = places
+            .first()
+            .filter(|place| place.is_tied)
+            .map(own_place)
+            .or_else(|| header_place(self.reading, paragraph));
         let claim = Claim {
             date: date.or_else(|| self.lead_of_list(is_list_item)),
             place: own,
@@ -157,7 +161,7 @@ impl<'a> Story<'a> {
                 self.drafts[at].add(mention, claim);
                 at
             }
-            None if mention.can_open(date.is_some() || is_list_item)
+            None if mention.can_open(date.is_some() || is_list_item, claim.place.is_some())
                 && !is_orphan(&mention, &claim, self.drafts.is_empty()) =>
             {
                 let claim = self.fill(claim, &mention);
@@ -278,5 +282,6 @@ fn is_orphan(mention: &Mention<'_>, claim: &Claim, is_first: bool) -> bool {
     let has_place = claim.place.as_ref().is_some_and(|place| place.is_own);
     let has_date = claim.date.is_some();
     mention.is_definite && !(has_place && has_date) && !is_first
-        || mention.specificity == Specificity::Effect && !has_place && !has_date
+        || mention.specificity == Specificity::Effect
+            && !(has_place || has_date || is_first && mention.tells_who_killed_how_many())
 }

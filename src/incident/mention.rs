@@ -6,7 +6,7 @@ use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
 use super::event_place::{EventPlace, event_places};
 use super::kind::{Specificity, read_kind};
-use super::modality::{Reality, judge};
+use super::modality::{Reality, judge, tells_in_present};
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
@@ -31,6 +31,8 @@ pub(super) struct Mention<'a> {
     /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
     pub(super) has_later_date: bool,
+    /// Told in the short way of headlines.
+    pub(super) is_headline: bool,
     pub(super) places: Vec<EventPlace>,
     pub(super) casualties: Casualties,
     pub(super) cast: Cast,
@@ -41,11 +43,11 @@ pub(super) struct Mention<'a> {
 
 impl Mention<'_> {
     /// Whether it says enough to open an incident that no other words tell.
-    pub(super) fn can_open(&self, has_date: bool) -> bool {
+    pub(super) fn can_open(&self, has_date: bool, is_placed: bool) -> bool {
         if self.is_reference && !self.has_later_date {
             return false;
         }
-        let has_place = !self.places.is_empty();
+        let has_place = is_placed || !self.places.is_empty();
         let has_numbers = self.casualties.killed.is_some() || self.casualties.injured.is_some();
         let has_cast = !self.cast.actors.is_empty() || !self.weapons.is_empty();
         match self.trigger.trigger.strength {
@@ -54,11 +56,11 @@ impl Mention<'_> {
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
-                    || has_date && has_cast
+                    || has_date && (has_cast || has_numbers)
                     || self.has_both_sides()
             }
             Strength::Killed => {
-                has_place && (has_date || has_cast) || (has_date || self.has_perpetrator()) && has_numbers
+                (has_place || has_date) && (has_cast || has_numbers) || self.tells_who_killed_how_many()
             }
             Strength::Injured => has_place && has_date && has_numbers,
             Strength::Damage => has_place && has_date && has_cast,
@@ -70,6 +72,11 @@ impl Mention<'_> {
             .actors
             .iter()
             .any(|actor| actor.role == ActorRole::Perpetrator)
+    }
+
+    /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.
+    pub(super) fn tells_who_killed_how_many(&self) -> bool {
+        self.casualties.killed.is_some() && (self.has_perpetrator() || self.is_headline)
     }
 
     /// "Robbers boarded a tanker": who and whom.
@@ -157,6 +164,7 @@ fn read_mention<'a>(
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
+        is_headline: tells_in_present(reading, &trigger, sentence.kind),
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
