@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::LocationPrecision;
 use super::event_place::locate;
 use super::location::{lies_in, location_of};
-use super::mention::Mention;
+use super::mention::{Mention, is_list_item};
 use super::merge::{Draft, DraftPlace};
-use super::place_cue::{follows_comma, is_dateline, is_modifier};
+use super::place_cue::{belongs_to_other, follows_comma, is_dateline, is_modifier};
 use super::reading::{PlaceMention, Reading};
 use super::when::{DateSource, EventDate, follows_speech, is_in_dateline};
 use crate::gazetteer::Place;
@@ -41,21 +41,24 @@ pub(super) fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
 
 /// The country named by the heading nearest above a list item, where the heading is little more than its name.
 pub(super) fn heading_country(reading: &Reading<'_>, number: usize) -> Option<String> {
+    let place = reading.places_in(heading_over(reading, number)?).first()?;
+    place
+        .candidates
+        .first()
+        .map(|place| place.country.to_owned())
+        .filter(|country| !country.is_empty())
+}
+
+/// The heading nearest above a sentence, where it is little more than a name.
+fn heading_over(reading: &Reading<'_>, number: usize) -> Option<Range<usize>> {
     const HEADING_TOKENS: usize = 3;
     let sentences = reading.text.sentences().get(..number)?;
     let heading = sentences
         .iter()
         .rev()
         .find(|sentence| sentence.kind == SentenceKind::Heading)?;
-    if heading.tokens.len() > HEADING_TOKENS {
-        return None;
-    }
-    let place = reading.places_in(heading.tokens.clone()).first()?;
-    place
-        .candidates
-        .first()
-        .map(|place| place.country.to_owned())
-        .filter(|country| !country.is_empty())
+    let is_name = heading.tokens.len() <= HEADING_TOKENS && !reading.places_in(heading.tokens.clone()).is_empty();
+    is_name.then(|| heading.tokens.clone())
 }
 
 /// An event so many days before publication is recalled, not reported.
@@ -76,6 +79,11 @@ pub(super) fn carried_place(
     paragraph: usize,
 ) -> Option<DraftPlace> {
     let carried = |place: &DraftPlace| coarsen(place);
+    let is_item = reading.text.sentences().get(mention.sentence).is_some_and(is_list_item);
+    if let Some(heading) = heading_over(reading, mention.sentence).filter(|_| is_item) {
+        // An item does not happen where the item above it did.
+        return literal_place(reading, heading, false);
+    }
     if let Some(place) = drafts
         .iter()
         .rev()
@@ -182,7 +190,9 @@ fn coarsen(place: &DraftPlace) -> DraftPlace {
 
 /// The last or first literal name of a stretch, as a place that was carried over; of "Vung Tau, Vietnam" the town.
 fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Option<DraftPlace> {
-    let named = reading.places_in(tokens);
+    let named = reading.places_in(tokens.clone());
+    // No trigger stands here that a word of speech could lie behind.
+    let nowhere = usize::MAX..usize::MAX;
     let is_literal = |at: &usize| {
         let place = &named[*at];
         let is_container = at
@@ -192,6 +202,7 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
             && !is_container
             && !is_modifier(reading, place)
             && !is_dateline(reading, place)
+            && !belongs_to_other(reading, place, &nowhere, &tokens)
     };
     let mut numbers = 0..named.len();
     let at = if last {
@@ -200,10 +211,10 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
         numbers.find(is_literal)
     }?;
     let found = named.get(at)?;
-    let place = found.candidates.first()?;
+    let place = locate(reading, found, &tokens, None);
     Some(DraftPlace {
-        location: location_of(reading, place, found),
-        relation: String::new(),
+        location: place.location,
+        relation: place.relation,
         is_own: false,
     })
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
 use super::event_place::{EventPlace, event_places};
-use super::kind::{Specificity, read_kind};
+use super::kind::{Specificity, is_violent, read_kind};
 use super::modality::{Reality, judge, tells_in_present};
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
@@ -33,6 +33,8 @@ pub(super) struct Mention<'a> {
     pub(super) has_later_date: bool,
     /// Told in the short way of headlines.
     pub(super) is_headline: bool,
+    /// Its trigger is a word for violence between people.
+    pub(super) is_violence: bool,
     pub(super) places: Vec<EventPlace>,
     pub(super) casualties: Casualties,
     pub(super) cast: Cast,
@@ -54,11 +56,14 @@ impl Mention<'_> {
             Strength::Strong => true,
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
+            // "Haddad fought hard in São Paulo": a weak word for violence needs somebody, or something, that was hurt or used.
+            Strength::Weak if self.is_violence && !(has_cast || has_numbers) => false,
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
                     || has_date && (has_cast || has_numbers)
                     || self.has_both_sides()
             }
+            Strength::Killed if self.is_mere_death() => false,
             Strength::Killed => {
                 (has_place || has_date) && (has_cast || has_numbers) || self.tells_who_killed_how_many()
             }
@@ -72,6 +77,17 @@ impl Mention<'_> {
             .actors
             .iter()
             .any(|actor| actor.role == ActorRole::Perpetrator)
+    }
+
+    /// "He died in Bern on Saturday": no cause, and nobody but one who dies.
+    fn is_mere_death(&self) -> bool {
+        let dies = matches!(self.word.as_str(), "die" | "died" | "dying" | "dead" | "life" | "live");
+        let several = self
+            .casualties
+            .killed
+            .as_ref()
+            .is_some_and(|killed| killed.count.max >= 2);
+        dies && !several && self.specificity == Specificity::Effect
     }
 
     /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.
@@ -164,6 +180,11 @@ fn read_mention<'a>(
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
+        is_violence: reading
+            .lexicon
+            .taxonomy()
+            .get(trigger.trigger.kind)
+            .is_some_and(|kind| is_violent(&kind.group)),
         is_headline: tells_in_present(reading, &trigger, sentence.kind),
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
@@ -338,7 +359,7 @@ fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Ra
 
 /// "for a murder in Bristol in 1984": a day after the trigger with no verb between.
 fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
-    const REACH: usize = 7;
+    const REACH: usize = 10;
     let Some(date) = reading.dates_in(from..from + REACH).first() else {
         return false;
     };

@@ -26,7 +26,7 @@ const NOUN_REACH: usize = 5;
 /// How far before a verb a cue reaches.
 const VERB_REACH: usize = 3;
 /// How far before the trigger a court or a match is looked for.
-const LEGAL_REACH: usize = 10;
+const LEGAL_REACH: usize = 16;
 
 /// Judges a trigger by the words before it in its sentence (`sentence`) and in its own part (`extent`).
 pub(super) fn judge(
@@ -140,10 +140,10 @@ fn is_game(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
             .is_some_and(|(_, weapon)| weapon.kind.is_some())
             || matches!(
                 text.folded(token),
-                "killed" | "killing" | "dead" | "died" | "wounded" | "police"
+                "killed" | "killing" | "dead" | "died" | "wounded" | "police" | "arrested" | "earthquake"
             )
     };
-    reading.has_cue(sentence.clone(), Cue::Game) && !sentence.clone().any(is_real)
+    (reading.is_on_games || reading.has_cue(sentence.clone(), Cue::Game)) && !sentence.clone().any(is_real)
 }
 
 /// "At least 73 people have been killed since last October": a sum over many events.
@@ -176,9 +176,13 @@ fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usi
     let text = reading.text;
     let window = reach(hit, sentence);
     let next = hit.tokens.end..(hit.tokens.end + 5).min(sentence.end);
-    let modal = next
-        .clone()
-        .find(|token| matches!(text.folded(*token), "would" | "could" | "may" | "might" | "will"));
+    let modal = next.clone().find(|token| {
+        matches!(text.folded(*token), "would" | "could" | "may" | "might" | "will")
+            || matches!(
+                text.folded(*token),
+                "expected" | "forecast" | "planned" | "scheduled" | "likely"
+            ) && matches!(text.folded(*token - 1), "is" | "are" | "was" | "were" | "be")
+    });
     if hit.trigger.form.is_noun()
         && modal.is_some_and(|modal| {
             !(next.start..modal).any(|token| is_past_verb(reading, token) || text.word(token) == ",")

@@ -28,6 +28,9 @@ pub(super) fn frame(reading: &Reading<'_>, start: usize, begin: usize) -> Option
         let word = text.folded(token);
         if word == "of" {
             let noun = token.checked_sub(1)?;
+            if bearing(text.folded(noun)).is_some() {
+                return Some(Frame::Locative);
+            }
             if reading.is_cue(noun, Cue::SiteNoun) {
                 token = noun;
                 continue;
@@ -71,9 +74,13 @@ pub(super) fn belongs_to_other(
             _ => false,
         }
     });
+    // "The weather office in Accra said": where the speaker sits, unless the event was told before it.
+    let next = mention.tokens.end;
+    let speaks = reading.is_cue(next, Cue::Speech) && trigger.start > next
+        || matches!(text.folded(next), "said" | "told" | "says");
     // ", of Woodbridge" and ", 42, of Woodbridge" tell where somebody comes from.
     let comes_from = start >= 2 && text.folded(start - 1) == "of" && text.word(start - 2) == ",";
-    taken || comes_from
+    taken || comes_from || speaks
 }
 
 /// "the Saudi consulate", "U.S. military personnel", "the Red Sea port town of": a name that only qualifies the noun after it.

@@ -26,11 +26,8 @@ pub(super) fn find_triggers(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<
 /// Reads what begins at token `at`, and returns where to go on.
 fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerHit>) -> usize {
     let text = reading.text;
-    let found = reading
-        .lexicon
-        .triggers()
-        .match_at(text, at)
-        .filter(|(stop, _)| *stop <= end);
+    let triggers = reading.lexicon.triggers();
+    let found = triggers.match_at(text, at).filter(|(stop, _)| *stop <= end);
     let not = reading.lexicon.not_triggers().match_at(text, at).map(|(stop, _)| stop);
     if let Some(stop) = not.filter(|stop| found.is_none_or(|(other, _)| other <= *stop)) {
         return stop;
@@ -42,6 +39,16 @@ fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerH
     if let Some(trigger) = choose_reading(reading, at, stop, readings) {
         let tokens = at..stop;
         hits.push(TriggerHit { tokens, trigger });
+        return stop;
+    }
+    // "A fire at the mill" is no "fire at": a shorter phrase may fit where the longest does not.
+    let shorter = triggers.matches_at(text, at).skip(1);
+    for (stop, readings) in shorter {
+        if let Some(trigger) = choose_reading(reading, at, stop, readings) {
+            let tokens = at..stop;
+            hits.push(TriggerHit { tokens, trigger });
+            return stop;
+        }
     }
     stop
 }
