@@ -6,7 +6,7 @@
 //!          ── time ──> days
 //!          ── incident (lexicon) ──> incidents, each once
 //! files    ── intake ──> documents (for the command line and the server alike)
-//!          ── store, export, server ──> map, GeoJSON, tables
+//!          ── record, export, store, server ──> map, GeoJSON, tables
 //! ```
 //!
 //! The modules stand in the order of that path; a module names only modules above it (a test holds this).
@@ -15,6 +15,7 @@ pub mod span;
 pub mod geography;
 pub mod document;
 pub mod identity;
+pub mod learn;
 pub mod text;
 pub mod time;
 pub mod gazetteer;
@@ -24,8 +25,9 @@ pub mod resolve;
 pub mod incident;
 pub mod pipeline;
 pub mod intake;
-pub mod store;
+pub mod record;
 pub mod export;
+pub mod store;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod cli;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::train::TrainCommand;
 use crate::intake::read_date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Find the incidents: what happened, where, when, to whom
-    Extract(ExtractArguments),
+    Extract(Box<ExtractArguments>),
     /// Find every place name and the place that it means
     Toponyms(ToponymsArguments),
     /// Find every time expression and the days that it means
@@ -29,6 +30,9 @@ pub(crate) enum Command {
     /// Look into the list of places
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
+    /// Make the models that come with Dateline from annotated corpora
+    #[command(subcommand)]
+    Train(TrainCommand),
 }
 
 /// Which documents.
@@ -73,6 +77,9 @@ pub(crate) struct FilterArguments {
     /// Only in this country or first-order division, by name or place id; may be repeated
     #[arg(long, value_name = "REGION")]
     region: Vec<String>,
+    /// Only within so many kilometres of a place: "Ain Al-Asad,50", or longitude,latitude,kilometres
+    #[arg(long, value_name = "PLACE,KM", allow_hyphen_values = true)]
+    near: Option<String>,
     /// Only of this type or group; may be repeated
     #[arg(long = "type", value_name = "TYPE")]
     kinds: Vec<String>,
@@ -82,18 +89,43 @@ pub(crate) struct FilterArguments {
     /// Only those begun by this day
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
+    /// Only those in which an actor of this name takes part, in any role
+    #[arg(long, value_name = "WORDS")]
+    actor: Option<String>,
+    /// Only those with at least so many killed
+    #[arg(long, value_name = "N")]
+    min_killed: Option<String>,
+    /// Only those whose place is known so exactly: site, settlement, district, province, region, country, none; may be repeated
+    #[arg(long, value_name = "PRECISION")]
+    precision: Vec<String>,
+    /// Only those of at least this confidence, 0 to 1
+    #[arg(long, value_name = "P")]
+    min_confidence: Option<String>,
+    /// Only those whose title, sentence, place or actors hold these words
+    #[arg(long, value_name = "WORDS")]
+    q: Option<String>,
 }
 
 impl FilterArguments {
     /// The filters given, as names and values.
     pub(crate) fn pairs(&self) -> Vec<(&'static str, &str)> {
-        let single = [("bbox", &self.bbox), ("from", &self.from), ("to", &self.to)];
+        let single = [
+            ("bbox", &self.bbox),
+            ("near", &self.near),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("actor", &self.actor),
+            ("min_killed", &self.min_killed),
+            ("min_confidence", &self.min_confidence),
+            ("q", &self.q),
+        ];
         let single = single
             .into_iter()
             .filter_map(|(name, value)| Some((name, value.as_deref()?)));
         let regions = self.region.iter().map(|region| ("region", region.as_str()));
         let kinds = self.kinds.iter().map(|kind| ("type", kind.as_str()));
-        single.chain(regions).chain(kinds).collect()
+        let precisions = self.precision.iter().map(|precision| ("precision", precision.as_str()));
+        single.chain(regions).chain(kinds).chain(precisions).collect()
     }
 }
 

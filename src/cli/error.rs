@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use crate::export::ExportError;
 use crate::gazetteer::GazetteerError;
+use crate::learn::ModelError;
 use crate::lexicon::LexiconError;
 #[cfg(feature = "server")]
 use crate::server::ServerError;
@@ -42,6 +43,17 @@ pub enum CliError {
     /// The list of places is missing or damaged, or cannot be compiled.
     #[error("no list of places")]
     Gazetteer(#[from] GazetteerError),
+    /// A file that a model is trained on cannot be read.
+    #[error("cannot read the corpus `{}`; say where it is with --corpora", path.display())]
+    Corpus {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A model is missing or damaged.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// The word lists are damaged.
     #[error("cannot load the word lists")]
     Lexicon(#[from] LexiconError),

@@ -10,7 +10,8 @@ use crate::export::places::{PlaceCounts, toponym_line};
 use crate::export::wire::{FocusProperties, IncidentProperties, warning_text};
 use crate::export::{ExportError, geojsonseq};
 use crate::pipeline::Analysis;
-use crate::store::{GazetteerTerms, IncidentQuery, StoredIncident};
+use crate::record::StoredIncident;
+use crate::store::{GazetteerTerms, IncidentQuery};
 
 use super::arguments::{ExtractArguments, ExtractFormat, Layer};
 use super::error::CliError;

@@ -2,9 +2,10 @@
 //!
 //! Standard output carries data only; warnings and failures of single documents go to standard error.
 
-mod arguments;
 mod error;
 mod report;
+mod train;
+mod arguments;
 mod output;
 mod input;
 mod knowledge;
@@ -39,6 +40,7 @@ pub fn run() -> Result<ExitCode, CliError> {
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&arguments, &mut report)?,
         Command::Gazetteer(command) => gazetteer::run(&command)?,
+        Command::Train(command) => train::run(&command)?,
     }
     Ok(report.finish())
 }

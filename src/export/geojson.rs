@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::ExportError;
 use super::wire::IncidentProperties;
 use crate::lexicon::Taxonomy;
-use crate::store::StoredIncident;
+use crate::record::StoredIncident;
 
 /// Media type of GeoJSON.
 pub const MEDIA_TYPE: &str = "application/geo+json";

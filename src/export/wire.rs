@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision};
 use crate::lexicon::Taxonomy;
 use crate::pipeline::Warning;
-use crate::store::{Source, StoredIncident};
+use crate::record::{Source, StoredIncident};
 use crate::time::DatePrecision;
 
 /// Who took part.

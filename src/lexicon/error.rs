@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::name_cues::NameCuesError;
+use crate::learn::ModelError;
 
 /// A word list that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum LexiconError {
         /// What is wrong, with the value.
         reason: String,
     },
+    /// A model cannot be used.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// A list of words around names cannot be used.
     #[error(transparent)]
     NameCues(#[from] NameCuesError),

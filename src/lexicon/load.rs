@@ -10,6 +10,8 @@ use super::{
     Trigger, Weapon,
 };
 
+use crate::learn::Models;
+
 /// The contents of one list.
 #[cfg(feature = "embed")]
 macro_rules! list {
@@ -33,8 +35,17 @@ impl Lexicon {
     /// Reads the word lists that come with Dateline.
     ///
     /// # Errors
-    /// [`LexiconError::Row`] for a row that does not fit its header; [`LexiconError::Read`] for a missing file (only without `embed`).
+    /// [`LexiconError::Row`] for a row that does not fit its header; [`LexiconError::Read`] for a missing file (only without `embed`);
+    /// [`LexiconError::Model`] for a model that is missing or damaged.
     pub fn load() -> Result<Lexicon, LexiconError> {
+        Lexicon::with_models(Models::load()?)
+    }
+
+    /// The same with the given models: for training one of them, which need not be there yet.
+    ///
+    /// # Errors
+    /// As [`Lexicon::load`].
+    pub fn with_models(models: Models) -> Result<Lexicon, LexiconError> {
         let taxonomy = read_taxonomy(&list!("taxonomy.csv")?)?;
         let irregular = read_irregular(&list!("irregular_verbs.csv")?)?;
         let (triggers, trigger_phrases) = read_triggers(&list!("triggers.csv")?, &taxonomy, &irregular)?;
@@ -50,6 +61,7 @@ impl Lexicon {
             actors: read_actors(&list!("actors.csv")?)?,
             cues: read_cues(&list!("cues.csv")?)?,
             name_cues: NameCues::load()?,
+            models,
             taxonomy,
         })
     }

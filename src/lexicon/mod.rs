@@ -15,6 +15,9 @@ pub use taxonomy::{Kind, KindId, Taxonomy};
 
 use std::collections::HashMap;
 
+use crate::learn::{LinearModel, ModelName, Models};
+use crate::text::tag::Tagger;
+
 /// How a trigger is inflected in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -161,6 +164,7 @@ pub struct Lexicon {
     actors: PhraseTable<String>,
     cues: PhraseTable<Cue>,
     name_cues: name_cues::NameCues,
+    models: Models,
 }
 
 impl Lexicon {
@@ -223,6 +227,16 @@ impl Lexicon {
     /// Phrases that change how the words around them are read.
     pub fn cues(&self) -> &PhraseTable<Cue> {
         &self.cues
+    }
+
+    /// A model that comes with Dateline.
+    pub fn model(&self, name: ModelName) -> &LinearModel {
+        self.models.get(name)
+    }
+
+    /// A tagger of parts of speech, for one document.
+    pub fn tagger(&self) -> Tagger<'_> {
+        Tagger::new(self.model(ModelName::Tags))
     }
 
     /// Words around place names, and around names that are no places.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::query::IncidentQuery;
-use super::record::StoredIncident;
 use super::region::Region;
 use crate::document::Document;
 use crate::pipeline::Analysis;
+use crate::record::StoredIncident;
 
 /// An answer: one page of incidents, newest first, and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq)]

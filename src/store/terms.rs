@@ -1,9 +1,10 @@
 //! What the words of a query mean, by the gazetteer and the taxonomy.
 
 use super::kinds::types_named;
-use super::query::QueryTerms;
+use super::parse::QueryTerms;
 use super::region::Region;
 use crate::gazetteer::{Gazetteer, Place, PlaceId};
+use crate::geography::LonLat;
 use crate::lexicon::Taxonomy;
 
 /// The words of a query, looked up in the gazetteer and the taxonomy.
@@ -45,6 +46,26 @@ impl QueryTerms for GazetteerTerms<'_> {
         });
         inside
     }
+
+    /// The most important place of that name, inside the region or country after the last comma where one is given: "Paris, Texas".
+    fn point(&self, word: &str) -> Option<LonLat> {
+        if let Ok(id) = word.parse() {
+            return self.gazetteer.place(PlaceId(id)).map(|place| place.point);
+        }
+        let within = word
+            .rsplit_once(',')
+            .map(|(name, within)| (name.trim(), self.named(within.trim())));
+        if let Some((name, regions)) = within
+            && !regions.is_empty()
+        {
+            let matches = self.gazetteer.lookup_all(name);
+            let inside = matches
+                .iter()
+                .find(|found| regions.iter().any(|region| self.holds(region, &found.place)));
+            return inside.map(|found| found.place.point);
+        }
+        self.gazetteer.lookup(word).first().map(|found| found.place.point)
+    }
 }
 
 impl GazetteerTerms<'_> {
@@ -59,6 +80,17 @@ impl GazetteerTerms<'_> {
             .iter()
             .find(|found| region_of(&found.place).as_ref() == Some(region));
         same.map(|found| found.place.id)
+    }
+
+    /// Whether the region is the place's country or first-order division.
+    fn holds(self, region: &Region, place: &Place<'_>) -> bool {
+        match region {
+            Region::Country { country } => country == place.country,
+            Region::Division { country, .. } => {
+                let division = self.gazetteer.admin1(place.country, place.admin1);
+                country == place.country && division.and_then(|division| region_of(&division)).as_ref() == Some(region)
+            }
+        }
     }
 
     fn named(self, name: &str) -> Vec<Region> {

@@ -1,12 +1,16 @@
 //! The language layer: one article → sentences and tokens.
 //!
 //! [`Text::read`] is the first arrow of the pipeline. It never fails, whatever the text holds.
+//!
+//! Parts of speech are made only where they are asked for: `lexicon.tagger()` gives a [`tag::Tagger`], and
+//! `tagger.tag(text, sentence.tokens.clone())` a [`tag::Tag`] a token. Keep the tagger for the whole document.
 
 mod function_word;
 mod normalize;
 mod token;
 mod number;
 mod sentence;
+pub mod tag;
 
 pub use function_word::{is_clause_word, is_determiner, is_preposition};
 pub use normalize::{fold, fold_into};

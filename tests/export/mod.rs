@@ -9,7 +9,7 @@ use dateline::export::wire::IncidentProperties;
 use dateline::gazetteer::PlaceId;
 use dateline::geography::LonLat;
 use dateline::incident::Incident;
-use dateline::store::StoredIncident;
+use dateline::record::StoredIncident;
 use dateline::time::{Meaning, Timex, TimexType};
 use geojson::{FeatureCollection, GeometryValue};
 use jiff::civil::date;

@@ -1,14 +1,14 @@
 //! Every answer of the store is what a linear scan with an independent predicate gives.
 
 use dateline::document::Document;
-use dateline::geography::Bbox;
-use dateline::incident::Incident;
-use dateline::store::{IncidentQuery, MemoryStore, Region};
+use dateline::geography::{Bbox, LonLat};
+use dateline::incident::{CountRange, Incident, LocationPrecision};
+use dateline::store::{GazetteerTerms, IncidentQuery, MemoryStore, Near, Region};
 use dateline::time::{DatePrecision, DateRange};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::support::{analysis, bare_incident, four_incidents, settlement};
+use crate::support::{analysis, bare_incident, four_incidents, gazetteer, lexicon, settlement};
 
 const COUNTRIES: [[&str; 3]; 4] = [
     ["IQ", "Iraq", "Baghdad"],
@@ -25,12 +25,19 @@ fn day(number: i64) -> Date {
 fn incidents() -> impl Strategy<Value = Vec<Incident>> {
     let place = proptest::option::weighted(0.8, (0..COUNTRIES.len(), -180..=180_i32, -90..=90_i32));
     let days = proptest::option::weighted(0.8, (0..60_i64, 0..10_i64));
-    let incident = (0..KINDS.len(), place, days);
+    let killed = proptest::option::of(0..4_u32);
+    let incident = (0..KINDS.len(), place, days, killed, 0.0..=1.0_f64);
     proptest::collection::vec(incident, 0..40).prop_map(|parts| {
         let incidents = parts
             .into_iter()
             .enumerate()
-            .map(|(number, (kind, place, days))| Incident {
+            .map(|(number, (kind, place, days, killed, confidence))| Incident {
+                killed: killed.map(|max| CountRange {
+                    min: 0,
+                    max,
+                    open: false,
+                }),
+                confidence,
                 date: days.map(|(first, length)| DateRange {
                     first: day(first),
                     last: day(first + length),
@@ -63,16 +70,39 @@ fn queries() -> impl Strategy<Value = IncidentQuery> {
     ];
     let types = proptest::sample::subsequence(KINDS.to_vec(), 0..=2);
     let period = proptest::option::of((0..60_i64, 0..20_i64));
+    let circle = (-180..=180_i32, -90..=90_i32, 0..20_000_i32).prop_map(|(lon, lat, distance_km)| Near {
+        point: LonLat::new(lon.into(), lat.into()).unwrap(),
+        distance_km: distance_km.into(),
+    });
+    let precisions = prop_oneof![
+        Just(Vec::new()),
+        Just(vec![None]),
+        Just(vec![Some(LocationPrecision::Site), Some(LocationPrecision::Settlement)]),
+    ];
+    let least = (proptest::option::of(0..4_u32), proptest::option::of(0.0..1.0_f64));
     let page = (proptest::option::of(1..10_usize), 0..10_usize);
-    (proptest::option::of(bbox), regions, types, period, page).prop_map(
-        |(bbox, regions, types, period, (limit, offset))| IncidentQuery {
-            bbox,
-            regions,
-            types: types.into_iter().map(str::to_owned).collect(),
-            from: period.map(|(from, _)| day(from)),
-            to: period.map(|(from, length)| day(from + length)),
-            limit,
-            offset,
+    let place = (
+        proptest::option::weighted(0.3, bbox),
+        regions,
+        proptest::option::weighted(0.3, circle),
+        precisions,
+    );
+    (place, types, period, least, page).prop_map(
+        |((bbox, regions, near, precisions), types, period, (min_killed, min_confidence), (limit, offset))| {
+            IncidentQuery {
+                bbox,
+                regions,
+                near,
+                precisions,
+                types: types.into_iter().map(str::to_owned).collect(),
+                from: period.map(|(from, _)| day(from)),
+                to: period.map(|(from, length)| day(from + length)),
+                min_killed,
+                min_confidence,
+                limit,
+                offset,
+                ..IncidentQuery::default()
+            }
         },
     )
 }
@@ -107,6 +137,23 @@ fn is_asked_for(incident: &Incident, query: &IncidentQuery) -> bool {
             return false;
         }
     }
+    let killed = incident.killed.map_or(-1, |killed| i64::from(killed.max));
+    if query.min_killed.is_some_and(|least| killed < i64::from(least)) {
+        return false;
+    }
+    if query.min_confidence.is_some_and(|least| incident.confidence < least) {
+        return false;
+    }
+    let precision = incident.location.as_ref().map(|place| place.precision);
+    if !query.precisions.is_empty() && query.precisions.iter().all(|wanted| *wanted != precision) {
+        return false;
+    }
+    if let Some(near) = query.near {
+        let Some(place) = &incident.location else { return false };
+        if near.distance_km < chord_km(near.point, place.point) {
+            return false;
+        }
+    }
     query.regions.is_empty()
         || incident.location.as_ref().is_some_and(|place| {
             query.regions.iter().any(|region| match region {
@@ -114,6 +161,20 @@ fn is_asked_for(incident: &Incident, query: &IncidentQuery) -> bool {
                 Region::Division { country, name } => *country == place.country && *name == place.admin1.to_lowercase(),
             })
         })
+}
+
+/// Great-circle kilometres by the dot product of unit vectors.
+fn chord_km(one: LonLat, other: LonLat) -> f64 {
+    let vector = |point: LonLat| {
+        let (lon, lat) = (point.lon.to_radians(), point.lat.to_radians());
+        [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+    };
+    let dot: f64 = vector(one)
+        .iter()
+        .zip(vector(other))
+        .map(|(one, other)| one * other)
+        .sum();
+    dot.clamp(-1.0, 1.0).acos() * 6371.009
 }
 
 fn expected(mut incidents: Vec<Incident>, query: &IncidentQuery) -> (usize, Vec<String>) {
@@ -171,4 +232,29 @@ fn a_country_counts_the_incidents_of_its_divisions() {
     let mut counts: Vec<_> = counts.collect();
     counts.sort();
     assert_eq!(counts, expected);
+}
+
+#[test]
+fn near_actor_and_words_select_what_they_say() {
+    let mut store = MemoryStore::new();
+    store.insert_all(four_incidents());
+    let (gazetteer, lexicon) = (gazetteer(), lexicon());
+    let terms = GazetteerTerms {
+        gazetteer: &gazetteer,
+        taxonomy: lexicon.taxonomy(),
+    };
+    let ids = |pair: (&str, &str)| {
+        let query = IncidentQuery::parse([pair], &terms).unwrap();
+        let found = store.find(&query);
+        let ids = found.incidents.iter().map(|stored| stored.incident.id.clone());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(ids(("near", "Baghdad,50")), ["taji"]);
+    assert_eq!(ids(("near", "Baghdad, Iraq,10")), Vec::<String>::new());
+    assert_eq!(ids(("near", "40.9,34.4,20")), ["abu-kamal"]);
+    assert_eq!(ids(("actor", "hezbollah")), ["taji"]);
+    assert_eq!(ids(("q", "rocket tajı")), ["taji"]);
+    assert_eq!(ids(("q", "gaziantep")), ["gaziantep"]);
+    assert_eq!(ids(("precision", "none")), ["nowhere"]);
+    assert_eq!(ids(("min_killed", "3")), ["taji"]);
 }

@@ -11,9 +11,9 @@ use dateline::incident::{
 };
 use dateline::lexicon::Lexicon;
 use dateline::pipeline::Analysis;
+use dateline::record::StoredIncident;
 use dateline::resolve::{Candidate, Evidence, ResolvedToponym};
 use dateline::span::Span;
-use dateline::store::StoredIncident;
 use dateline::time::DateRange;
 use dateline::toponym::{Toponym, ToponymRole};
 use jiff::civil::{Date, date};

@@ -1,0 +1,63 @@
+//! `dateline train`: makes the models of `data/models` from annotated corpora, one sub-command for each.
+//!
+//! The same corpora give the same bytes. To add a model, see [`learn`](crate::learn).
+
+mod treebank;
+mod tags;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::error::CliError;
+use super::report::say;
+use crate::learn::Weights;
+
+/// Which model.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrainCommand {
+    /// Parts of speech, from a treebank in CoNLL-U
+    Tags(TrainArguments),
+}
+
+/// What all of them take.
+#[derive(Debug, Args)]
+pub(crate) struct TrainArguments {
+    /// Folder with the corpora
+    #[arg(long, value_name = "DIR", default_value = "../shared/corpora")]
+    pub(crate) corpora: PathBuf,
+    /// File to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+/// Trains one model and tells how well it does on what it has not seen.
+pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
+    match command {
+        TrainCommand::Tags(arguments) => tags::run(arguments),
+    }
+}
+
+/// Reads one file of the corpora.
+fn read(path: &Path) -> Result<String, CliError> {
+    fs::read_to_string(path).map_err(|source| CliError::Corpus {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Writes the model, and what it was made of to standard error.
+fn write(weights: &Weights, name: &str, origin: &str, output: &Path) -> Result<(), CliError> {
+    let bytes = weights.compile(name, origin);
+    fs::write(output, &bytes).map_err(|source| CliError::Create {
+        path: output.to_owned(),
+        source,
+    })?;
+    say(format_args!(
+        "{name}: {} features, {} bytes\n{origin}",
+        weights.len(),
+        bytes.len()
+    ));
+    Ok(())
+}
