@@ -274,7 +274,7 @@ impl<'a> Story<'a> {
             .killed
             .as_ref()
             .is_some_and(|killed| killed.count.min >= MANY);
-        is_long && is_many && mention.is_violence && !mention.trigger.trigger.form.is_noun()
+        is_long && is_many && mention.is_violence() && !mention.trigger.trigger.form.is_noun()
     }
 
     fn lead_of_list(&self, is_list_item: bool) -> Option<EventDate> {

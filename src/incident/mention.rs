@@ -16,6 +16,14 @@ use crate::span::Span;
 use crate::text::{Sentence, SentenceKind, is_clause_word};
 use crate::time::Meaning;
 
+/// How the sentence tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// In the short way of headlines: "Gunmen kill five".
+    Headline,
+    Story,
+}
+
 /// One telling of an event.
 #[derive(Clone, Debug)]
 pub(super) struct Mention<'a> {
@@ -31,10 +39,9 @@ pub(super) struct Mention<'a> {
     /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
     pub(super) has_later_date: bool,
-    /// Told in the short way of headlines.
-    pub(super) is_headline: bool,
-    /// Its trigger is a word for violence between people.
-    pub(super) is_violence: bool,
+    pub(super) telling: Telling,
+    /// The group of the trigger's own type.
+    pub(super) group: &'a str,
     pub(super) places: Vec<EventPlace>,
     pub(super) casualties: Casualties,
     pub(super) cast: Cast,
@@ -57,7 +64,7 @@ impl Mention<'_> {
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
             // "Haddad fought hard in São Paulo": a weak word for violence needs somebody, or something, that was hurt or used.
-            Strength::Weak if self.is_violence && !(has_cast || has_numbers) => false,
+            Strength::Weak if self.is_violence() && !(has_cast || has_numbers) => false,
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
                     || has_date && (has_cast || has_numbers)
@@ -79,6 +86,11 @@ impl Mention<'_> {
             .any(|actor| actor.role == ActorRole::Perpetrator)
     }
 
+    /// Whether its trigger is a word for violence between people.
+    pub(super) fn is_violence(&self) -> bool {
+        is_violent(self.group)
+    }
+
     /// "He died in Bern on Saturday": no cause, and nobody but one who dies.
     fn is_mere_death(&self) -> bool {
         let dies = matches!(self.word.as_str(), "die" | "died" | "dying" | "dead" | "life" | "live");
@@ -92,7 +104,7 @@ impl Mention<'_> {
 
     /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.
     pub(super) fn tells_who_killed_how_many(&self) -> bool {
-        self.casualties.killed.is_some() && (self.has_perpetrator() || self.is_headline)
+        self.casualties.killed.is_some() && (self.has_perpetrator() || self.telling == Telling::Headline)
     }
 
     /// "Robbers boarded a tanker": who and whom.
@@ -180,12 +192,16 @@ fn read_mention<'a>(
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
-        is_violence: reading
+        group: reading
             .lexicon
             .taxonomy()
             .get(trigger.trigger.kind)
-            .is_some_and(|kind| is_violent(&kind.group)),
-        is_headline: tells_in_present(reading, &trigger, sentence.kind),
+            .map_or("", |kind| kind.group.as_str()),
+        telling: if tells_in_present(reading, &trigger, sentence.kind) {
+            Telling::Headline
+        } else {
+            Telling::Story
+        },
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
