@@ -111,7 +111,7 @@ fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mu
         // Half of a name that the model does not know either is not taken out of it.
         while let Some(next) = context
             .after(tokens.end - 1)
-            .filter(|next| is_unread_name(context, reading, *next))
+            .filter(|next| is_rest_of_name(context, reading, *next))
         {
             tokens.end = next + 1;
         }
@@ -126,11 +126,11 @@ fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mu
     mentions.sort_by_key(|mention| mention.tokens.start);
 }
 
-/// A capitalised word that the model calls nothing, and no list knows but that of articles.
-fn is_unread_name(context: &Context<'_, '_>, reading: &EntityReading, token: usize) -> bool {
+/// A capitalised word that no list knows but that of articles, whatever else the model takes it for.
+fn is_rest_of_name(context: &Context<'_, '_>, reading: &EntityReading, token: usize) -> bool {
     let cues = context.word(token).cues;
     let plain = cues == NameCueSet::NONE || cues.has(NameCue::Article);
-    plain && context.is_name_word(token) && reading.word(token).kind().is_none()
+    plain && context.is_name_word(token) && reading.word(token).kind() != Some(EntityKind::Demonym)
 }
 
 /// The folded words of the mention's core.
