@@ -1,12 +1,13 @@
 //! Recognition over a whole document: candidates judged, then made consistent with each other.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Toponym;
 use super::context::Context;
 use super::entity::{Entity, EntityKind, EntityReading};
 use super::judge::signals;
-use super::mention::{Mention, collect};
+use super::mention::{Form, Mention, Sense, collect};
 use super::role::role_of;
 use super::signal::{Signal, Signals};
 use crate::gazetteer::Gazetteer;
@@ -104,10 +105,14 @@ pub(super) fn judge_all(
     mentions.into_iter().zip(all).collect()
 }
 
-/// Adds the places of the entity model where there is no candidate yet: villages that the gazetteer lacks.
+/// Adds the places of the entity model where there is no candidate yet, villages that the gazetteer lacks, and gives them the
+/// place of a small town that is only a part of the name.
 fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention>) {
     let known = mentions.len();
     for (mut tokens, kind) in reading.names() {
+        if kind != EntityKind::Place || !context.word(tokens.start).cased {
+            continue;
+        }
         // Half of a name that the model does not know either is not taken out of it.
         while let Some(next) = context
             .after(tokens.end - 1)
@@ -115,22 +120,36 @@ fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mu
         {
             tokens.end = next + 1;
         }
-        let after = mentions[..known].partition_point(|mention| mention.tokens.end <= tokens.start);
-        let free = mentions[..known]
-            .get(after)
-            .is_none_or(|next| tokens.end <= next.tokens.start);
-        if kind == EntityKind::Place && free && context.word(tokens.start).cased {
-            mentions.push(Mention::unknown(tokens));
+        let at = mentions[..known].partition_point(|mention| mention.tokens.end <= tokens.start);
+        let mut inside = mentions[at..known]
+            .iter_mut()
+            .take_while(|mention| mention.tokens.start < tokens.end);
+        match (inside.next(), inside.next()) {
+            (None, _) => mentions.push(Mention::unknown(tokens)),
+            (Some(only), None) if is_part(context, only, &tokens) => *only = Mention::unknown(tokens),
+            _ => {}
         }
     }
     mentions.sort_by_key(|mention| mention.tokens.start);
 }
 
+/// Whether a small town's name is only a part of the longer one, whose other words no list knows: "Dayr" of "Dayr Az Zayr".
+fn is_part(context: &Context<'_, '_>, mention: &Mention, tokens: &Range<usize>) -> bool {
+    let within = tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end;
+    let small = matches!(mention.sense, Sense::Village | Sense::SmallTown) && mention.form != Form::Demonym;
+    let mut rest = tokens.clone().filter(|token| !mention.tokens.contains(token));
+    let longer = mention.tokens.len() < tokens.len();
+    small && within && longer && rest.all(|token| is_plain(context, token))
+}
+
+fn is_plain(context: &Context<'_, '_>, token: usize) -> bool {
+    let cues = context.word(token).cues;
+    cues == NameCueSet::NONE || cues.has(NameCue::Article)
+}
+
 /// A capitalised word that no list knows but that of articles, whatever else the model takes it for.
 fn is_rest_of_name(context: &Context<'_, '_>, reading: &EntityReading, token: usize) -> bool {
-    let cues = context.word(token).cues;
-    let plain = cues == NameCueSet::NONE || cues.has(NameCue::Article);
-    plain && context.is_name_word(token) && reading.word(token).kind() != Some(EntityKind::Demonym)
+    is_plain(context, token) && context.is_name_word(token) && reading.word(token).kind() != Some(EntityKind::Demonym)
 }
 
 /// The folded words of the mention's core.
