@@ -40,6 +40,10 @@ macro_rules! models {
 models! {
     /// Parts of speech.
     Tags = "tags",
+    /// Whether an article tells incidents.
+    Relevance = "relevance",
+    /// Whether a candidate is a real incident, rightly read.
+    Likelihood = "likelihood",
 }
 
 impl ModelName {

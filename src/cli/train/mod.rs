@@ -4,6 +4,9 @@
 
 mod treebank;
 mod tags;
+mod pairing;
+mod corpus;
+mod incidents;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,10 @@ use crate::learn::Weights;
 pub(crate) enum TrainCommand {
     /// Parts of speech, from a treebank in CoNLL-U
     Tags(TrainArguments),
+    /// Whether an article tells incidents, from annotated articles
+    Relevance(TrainArguments),
+    /// Whether a candidate is a real incident, from annotated articles
+    Likelihood(TrainArguments),
 }
 
 /// What all of them take.
@@ -36,6 +43,8 @@ pub(crate) struct TrainArguments {
 pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
         TrainCommand::Tags(arguments) => tags::run(arguments),
+        TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
+        TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
     }
 }
 
