@@ -2,9 +2,10 @@
 //!
 //! Standard output carries data only; warnings and failures of single documents go to standard error.
 
-mod arguments;
 mod error;
 mod report;
+mod train;
+mod arguments;
 mod output;
 mod input;
 mod knowledge;
@@ -16,7 +17,6 @@ mod dates;
 #[cfg(feature = "server")]
 mod serve;
 mod gazetteer;
-mod train;
 
 pub use error::CliError;
 
