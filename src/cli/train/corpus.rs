@@ -12,17 +12,25 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::super::error::CliError;
-use super::super::knowledge::Knowledge;
 use super::{pairing, read};
+use crate::cli::error::CliError;
 use crate::document::Document;
+use crate::gazetteer::Gazetteer;
 use crate::incident::{Candidate, find_candidates};
 use crate::intake::read_json_document;
 use crate::learn::Feature;
+use crate::lexicon::Lexicon;
 use crate::resolve::resolve;
 use crate::text::Text;
 use crate::time::find_timexes;
 use crate::toponym::find_toponyms;
+
+/// What articles are read with: the places and the words.
+#[derive(Debug)]
+pub(super) struct Sources {
+    pub(super) gazetteer: Gazetteer,
+    pub(super) lexicon: Lexicon,
+}
 
 /// An article with its candidates.
 #[derive(Debug)]
@@ -77,14 +85,14 @@ impl Corpus {
 }
 
 /// Reads all of them.
-pub(super) fn read_articles(corpora: &Path, knowledge: &Knowledge) -> Result<Vec<Article>, CliError> {
+pub(super) fn read_articles(corpora: &Path, sources: &Sources) -> Result<Vec<Article>, CliError> {
     let mut articles = Vec::new();
     for corpus in Corpus::ALL {
         if corpus == Corpus::Treebank {
             let contents = read(&corpora.join("language/treebank/train.conllu"))?;
             let documents = treebank_documents(&contents);
             articles.extend(documents.into_iter().map(|document| {
-                let mut article = read_article(corpus, &document, knowledge);
+                let mut article = read_article(corpus, &document, sources);
                 article.is_relevant = Some(false);
                 article
                     .candidates
@@ -107,8 +115,8 @@ pub(super) fn read_articles(corpora: &Path, knowledge: &Knowledge) -> Result<Vec
             let Ok(read) = read_json_document(&wire.to_string()) else {
                 continue;
             };
-            let mut article = read_article(corpus, &read.document, knowledge);
-            label(&mut article, &gold, knowledge);
+            let mut article = read_article(corpus, &read.document, sources);
+            label(&mut article, &gold, sources);
             articles.push(article);
         }
     }
@@ -122,8 +130,8 @@ fn publication(gold: &Value) -> &Value {
         .unwrap_or(&gold["date"])
 }
 
-fn read_article(corpus: Corpus, document: &Document, knowledge: &Knowledge) -> Article {
-    let (gazetteer, lexicon) = (&knowledge.gazetteer, &knowledge.lexicon);
+fn read_article(corpus: Corpus, document: &Document, sources: &Sources) -> Article {
+    let (gazetteer, lexicon) = (&sources.gazetteer, &sources.lexicon);
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues());
@@ -139,13 +147,13 @@ fn read_article(corpus: Corpus, document: &Document, knowledge: &Knowledge) -> A
 }
 
 /// Fills in the truth from the annotation.
-fn label(article: &mut Article, gold: &Value, knowledge: &Knowledge) {
+fn label(article: &mut Article, gold: &Value, sources: &Sources) {
     match article.corpus {
         Corpus::Muc4 => {
             let templates = pairing::list(gold, "templates");
             let has_sure = templates.iter().any(|template| template["optional"] == false);
             article.is_relevant = (has_sure || templates.is_empty()).then_some(has_sure);
-            pairing::pair_templates(&mut article.candidates, templates, knowledge.lexicon.taxonomy());
+            pairing::pair_templates(&mut article.candidates, templates, sources.lexicon.taxonomy());
         }
         Corpus::Articles => {
             article.is_relevant = Some(true);

@@ -5,11 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::error::CliError;
-use super::super::knowledge::Knowledge;
-use super::super::report::say;
-use super::corpus::{Article, Corpus, read_articles};
+use super::corpus::{Article, Corpus, Sources, read_articles};
 use super::{TrainArguments, write};
+use crate::cli::error::CliError;
+use crate::cli::report::say;
 use crate::gazetteer::Gazetteer;
 use crate::learn::{Example, Feature, LinearModel, ModelName, Models, Training, Weights, fold_of, train_logistic};
 use crate::lexicon::Lexicon;
@@ -40,14 +39,14 @@ const LIKELIHOOD: Training = Training {
 
 /// Trains the model of relevance.
 pub(super) fn run_relevance(arguments: &TrainArguments) -> Result<(), CliError> {
-    let articles = read_articles(&arguments.corpora, &knowledge()?)?;
+    let articles = read_articles(&arguments.corpora, &sources()?)?;
     let held_out = held_out_relevance(&articles)?;
     let rows = articles.iter().zip(&held_out);
     let judged: Vec<(Corpus, f32, bool)> = rows
         .filter_map(|(article, log_odds)| Some((article.corpus, sigmoid(*log_odds), article.is_relevant?)))
         .collect();
     tell(&judged, &THRESHOLDS);
-    let mut weights = train_logistic(&relevance_examples(&articles, None), &LABELS, &RELEVANCE);
+    let mut weights = train_logistic(&relevance_examples(&articles, arguments.leave_out), &LABELS, &RELEVANCE);
     weights.keep(MOST_FEATURES);
     write(
         &weights,
@@ -59,7 +58,7 @@ pub(super) fn run_relevance(arguments: &TrainArguments) -> Result<(), CliError> 
 
 /// Trains the model of likelihood.
 pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError> {
-    let articles = read_articles(&arguments.corpora, &knowledge()?)?;
+    let articles = read_articles(&arguments.corpora, &sources()?)?;
     let relevance = held_out_relevance(&articles)?;
     let mut judged = Vec::new();
     let mut best = vec![0.0_f32; articles.len()];
@@ -81,7 +80,11 @@ pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError>
     }
     tell(&judged, &THRESHOLDS);
     tell_relevance(&articles, &best);
-    let mut weights = train_logistic(&likelihood_examples(&articles, &relevance, None), &LABELS, &LIKELIHOOD);
+    let mut weights = train_logistic(
+        &likelihood_examples(&articles, &relevance, arguments.leave_out),
+        &LABELS,
+        &LIKELIHOOD,
+    );
     weights.keep(MOST_FEATURES);
     write(
         &weights,
@@ -92,8 +95,8 @@ pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError>
 }
 
 /// The places and the words, with the two models left out.
-fn knowledge() -> Result<Knowledge, CliError> {
-    Ok(Knowledge {
+fn sources() -> Result<Sources, CliError> {
+    Ok(Sources {
         gazetteer: Gazetteer::embedded()?,
         lexicon: Lexicon::with_models(Models::without(&[ModelName::Relevance, ModelName::Likelihood])?)?,
     })
@@ -232,7 +235,7 @@ fn reliability(judged: &[(Corpus, f32, bool)]) -> String {
         let inside: Vec<_> = judged
             .iter()
             .filter(|(_, probability, _)| {
-                from <= *probability && *probability < from + 0.1 || bin == 9 && *probability == 1.0
+                from <= *probability && *probability < from + 0.1 || bin == 9 && 1.0 <= *probability
             })
             .collect();
         #[expect(clippy::cast_precision_loss, reason = "thousands of candidates at most")]
@@ -252,9 +255,9 @@ fn reliability(judged: &[(Corpus, f32, bool)]) -> String {
 
 fn origin(judged: &[(Corpus, f32, bool)]) -> String {
     let mut counts = Counts::default();
-    judged
-        .iter()
-        .for_each(|(_, probability, truth)| counts.add(0.5 <= *probability, *truth));
+    for (_, probability, truth) in judged {
+        counts.add(0.5 <= *probability, *truth);
+    }
     format!(
         "single words of muc4_dev, articles_dev, points_dev, case21_dev, plover_gsr and of the treebanks' genres without news; cross-validated \
          over documents: {}; {}",

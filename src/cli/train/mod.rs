@@ -37,6 +37,9 @@ pub(crate) struct TrainArguments {
     /// File to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// Leave one part in five of the documents out (0 to 4), to measure on it with the whole program
+    #[arg(long, value_name = "PART")]
+    pub(crate) leave_out: Option<usize>,
 }
 
 /// Trains one model and tells how well it does on what it has not seen.

@@ -71,13 +71,10 @@ fn template_score(incident: &Incident, kind: &str, template: &Value) -> Option<f
 
 /// The last word before a preposition, without plural -s.
 fn head(name: &str) -> String {
+    const ENDS: [&str; 6] = ["of", "in", "from", "at", "who", "with"];
     let lower = name.to_lowercase();
-    let end = [" of ", " in ", " from ", " at ", " who ", " with "]
-        .iter()
-        .filter_map(|word| lower.find(word))
-        .min()
-        .unwrap_or(lower.len());
-    let last = lower[..end].split_whitespace().last().unwrap_or_default();
+    let words = lower.split_whitespace().take_while(|word| !ENDS.contains(word));
+    let last = words.last().unwrap_or_default();
     last.trim_end_matches('s').to_owned()
 }
 
