@@ -1,7 +1,7 @@
 //! From sentences to incidents: mentions are read in text order, dated, placed and merged.
 
 use super::assemble::build;
-use super::carry::{carried_place, heading_country, is_background, lead_date};
+use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
 use super::kind::Specificity;
 use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
@@ -190,7 +190,11 @@ impl<'a> Story<'a> {
         let taxonomy = self.reading.lexicon.taxonomy();
         let places = std::mem::take(&mut mention.places);
         let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
-        let own = places.first().filter(|place| place.is_tied).map(own_place);
+        let own = places
+            .first()
+            .filter(|place| place.is_tied)
+            .map(own_place)
+            .or_else(|| header_place(self.reading, paragraph));
         let claim = Claim {
             date: date.or_else(|| self.lead_of_list(is_list_item)),
             place: own,
@@ -198,7 +202,12 @@ impl<'a> Story<'a> {
             is_list_item,
         };
         mention.places = places;
-        let joins = find_incident(&self.drafts, &mention, &claim, taxonomy);
+        let joins = self
+            .item_opened(&mention, &claim)
+            .or_else(|| find_incident(&self.drafts, &mention, &claim, taxonomy));
+        if joins.is_none() && self.is_aftermath(&mention) {
+            return None;
+        }
         if several && !mention.is_reference {
             return self.split(&mention, &claim, joins);
         }
@@ -207,17 +216,38 @@ impl<'a> Story<'a> {
                 self.drafts[at].add(mention, claim);
                 at
             }
-            None if mention.can_open(date.is_some() || is_list_item)
+            None if self.is_to_come(date) => return None,
+            None if Self::is_sum_over_time(&mention, date) => return None,
+            None if mention.can_open(date.is_some() || is_list_item, claim.place.is_some())
                 && !is_orphan(&mention, &claim, self.drafts.is_empty()) =>
             {
                 let claim = self.fill(claim, &mention);
-                self.drafts.push(Draft::open(mention, claim));
-                self.drafts.len() - 1
+                self.open(mention, claim)
             }
             None => return None,
         };
         self.last = Some((at, paragraph));
         self.drafts[at].date
+    }
+
+    /// Adds a new incident and returns its number.
+    fn open(&mut self, mention: Mention<'a>, claim: Claim) -> usize {
+        let mut draft = Draft::open(mention, claim);
+        let recalled = draft.date.zip(self.reading.document.date);
+        draft.is_background = recalled.is_some_and(|(date, day)| is_background(date.range, day));
+        self.drafts.push(draft);
+        self.drafts.len() - 1
+    }
+
+    /// The incident of this very item of a list: an item tells one, unless it names another place.
+    fn item_opened(&self, mention: &Mention<'_>, claim: &Claim) -> Option<usize> {
+        let at = self.drafts.len().checked_sub(1).filter(|_| claim.is_list_item)?;
+        let same_item = self.drafts[at].mentions[0].sentence == mention.sentence;
+        let same_place = match (&self.drafts[at].place, &claim.place) {
+            (Some(known), Some(told)) => known.location.place_id == told.location.place_id,
+            _ => true,
+        };
+        (same_item && same_place).then_some(at)
     }
 
     /// One mention that names several places: one incident each; a coarser telling of them all becomes the first.
@@ -238,7 +268,7 @@ impl<'a> Story<'a> {
                 self.drafts[at].add(part, claim);
             } else {
                 let claim = self.fill(claim, &part);
-                self.drafts.push(Draft::open(part, claim));
+                self.open(part, claim);
             }
         }
         let at = self.drafts.len().checked_sub(1)?;
@@ -255,6 +285,46 @@ impl<'a> Story<'a> {
                 .as_ref()
                 .is_some_and(|known| known.location.place_id == place)
         })
+    }
+
+    /// "Police arrested a suspect": in an article that told an incident, an arrest is what came of it.
+    fn is_aftermath(&self, mention: &Mention<'_>) -> bool {
+        let taxonomy = self.reading.lexicon.taxonomy();
+        let is = |kind, ids: &[&str]| taxonomy.get(kind).is_some_and(|kind| ids.contains(&kind.id.as_str()));
+        is(
+            mention.kind,
+            &["arrest", "blockade", "troop_movement", "forced_displacement"],
+        ) && self
+            .drafts
+            .iter()
+            .any(|draft| !is(draft.kind, &["arrest", "agreement"]))
+    }
+
+    /// Whether the day told lies after publication: planned, whatever the verb.
+    fn is_to_come(&self, date: Option<EventDate>) -> bool {
+        let told = date.filter(|date| date.source == DateSource::Own);
+        told.zip(self.reading.document.date)
+            .is_some_and(|(date, day)| day < date.range.first)
+    }
+
+    /// Whether so many are told killed over so long a time that the number sums up many events ("63,000 were murdered last year").
+    fn is_sum_over_time(mention: &Mention<'_>, date: Option<EventDate>) -> bool {
+        const MANY: u32 = 200;
+        const LONG_DAYS: i32 = 60;
+        let is_long = date.is_some_and(|date| {
+            let days = date
+                .range
+                .first
+                .until(date.range.last)
+                .map_or(0, |span| span.get_days());
+            days >= LONG_DAYS
+        });
+        let is_many = mention
+            .casualties
+            .killed
+            .as_ref()
+            .is_some_and(|killed| killed.count.min >= MANY);
+        is_long && is_many && mention.is_violence() && !mention.trigger.trigger.form.is_noun()
     }
 
     fn lead_of_list(&self, is_list_item: bool) -> Option<EventDate> {
@@ -337,5 +407,6 @@ fn is_orphan(mention: &Mention<'_>, claim: &Claim, is_first: bool) -> bool {
     let has_place = claim.place.as_ref().is_some_and(|place| place.is_own);
     let has_date = claim.date.is_some();
     mention.is_definite && !(has_place && has_date) && !is_first
-        || mention.specificity == Specificity::Effect && !has_place && !has_date
+        || mention.specificity == Specificity::Effect
+            && !(has_place || has_date || is_first && mention.tells_who_killed_how_many())
 }
