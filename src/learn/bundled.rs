@@ -42,6 +42,10 @@ models! {
     Tags = "tags",
     /// Named entities.
     Names = "names",
+    /// Whether an article tells incidents.
+    Relevance = "relevance",
+    /// Whether a candidate is a real incident, rightly read.
+    Likelihood = "likelihood",
 }
 
 impl ModelName {
