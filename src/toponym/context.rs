@@ -75,6 +75,9 @@ impl<'t, 'd> Context<'t, 'd> {
             })
             .collect();
         mark_sentences(text, &mut words);
+        if is_without_capitals(&words) {
+            raise_rare_words(&mut words);
+        }
         let lower = lower_words(text, &words);
         let mut context = Context {
             text,
@@ -165,12 +168,42 @@ impl<'t, 'd> Context<'t, 'd> {
 fn shape_of(text: &Text<'_>, token: usize) -> Shape {
     if text.tokens()[token].kind != TokenKind::Word {
         Shape::Other
-    } else if !text.is_capitalised(token) {
+    } else if !text.is_capitalised(token) && !is_caseless(text, token) {
         Shape::Lower
     } else if text.is_all_capitals(token) {
         Shape::Capitals
     } else {
         Shape::Capital
+    }
+}
+
+/// Whether the word is of a script without capitals, Arabic or Hebrew or Chinese: any word of it may be a name.
+pub(super) fn is_caseless(text: &Text<'_>, token: usize) -> bool {
+    let first = text.word(token).chars().next();
+    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_ascii())
+}
+
+/// A text of so many words without one capital is written in lower case throughout.
+const LOWER_CASE_WORDS: usize = 6;
+
+fn is_without_capitals(words: &[Word]) -> bool {
+    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    LOWER_CASE_WORDS <= lower && !words.iter().any(|word| word.shape.is_capital())
+}
+
+/// Reads the words that no list of ordinary words holds as if they were in capitals, which then mean nothing.
+fn raise_rare_words(words: &mut [Word]) {
+    const ORDINARY: [NameCue; 4] = [
+        NameCue::CommonWord,
+        NameCue::NeverPlace,
+        NameCue::PlacePreposition,
+        NameCue::WeakPreposition,
+    ];
+    for word in words {
+        word.cased = false;
+        if word.shape == Shape::Lower && !word.cues.has_any(&ORDINARY) {
+            word.shape = Shape::Capital;
+        }
     }
 }
 

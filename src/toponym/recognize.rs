@@ -27,9 +27,9 @@ pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, mo
     let context = Context::read(text, cues);
     let judged = judge_all(&context, gazetteer, cues, model);
     let kept = judged.iter().filter(|(_, signals)| 0.0 < signals.sum());
-    kept.filter_map(|(mention, _)| {
+    kept.filter_map(|(mention, signals)| {
         let span = text.span_of(mention.tokens.clone())?;
-        let role = role_of(&context, mention);
+        let role = role_of(&context, mention, *signals);
         Some(Toponym { span, role })
     })
     .collect()
@@ -110,7 +110,8 @@ pub(super) fn judge_all(
 fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention>) {
     let known = mentions.len();
     for (mut tokens, kind) in reading.names() {
-        if kind != EntityKind::Place || !context.word(tokens.start).cased {
+        let direction = tokens.len() == 1 && context.word(tokens.start).cues.has(NameCue::Direction);
+        if kind != EntityKind::Place || direction || !context.word(tokens.start).cased {
             continue;
         }
         // Half of a name that the model does not know either is not taken out of it.
