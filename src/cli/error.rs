@@ -51,6 +51,14 @@ pub enum CliError {
         /// What the system says.
         source: io::Error,
     },
+    /// A line of a corpus is not JSON.
+    #[error("cannot read the corpus `{}`", path.display())]
+    CorpusJson {
+        /// Which file.
+        path: PathBuf,
+        /// What the parser says.
+        source: serde_json::Error,
+    },
     /// A model is missing or damaged.
     #[error(transparent)]
     Model(#[from] ModelError),
