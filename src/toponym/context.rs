@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, WordHashing};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +44,9 @@ pub(super) struct Context<'t, 'd> {
     pub(super) text: &'t Text<'d>,
     words: Vec<Word>,
     /// Folded last words of persons' names ("Clinton" of "Hillary Clinton"), with how often each stood so.
-    persons: HashMap<&'t str, u32>,
+    persons: HashMap<&'t str, u32, WordHashing>,
     /// Folded words that the document writes in lower case.
-    lower: HashSet<&'t str>,
+    lower: HashSet<&'t str, WordHashing>,
 }
 
 const PAST_END: Word = Word {
@@ -82,7 +82,7 @@ impl<'t, 'd> Context<'t, 'd> {
         let mut context = Context {
             text,
             words,
-            persons: HashMap::new(),
+            persons: HashMap::default(),
             lower,
         };
         context.find_persons();
@@ -207,7 +207,7 @@ fn raise_rare_words(words: &mut [Word]) {
     }
 }
 
-fn lower_words<'t>(text: &'t Text<'_>, words: &[Word]) -> HashSet<&'t str> {
+fn lower_words<'t>(text: &'t Text<'_>, words: &[Word]) -> HashSet<&'t str, WordHashing> {
     (0..words.len())
         .filter(|token| words[*token].shape == Shape::Lower)
         .map(|token| text.folded(token))

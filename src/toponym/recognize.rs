@@ -14,7 +14,7 @@ use crate::gazetteer::Gazetteer;
 use crate::learn::LinearModel;
 use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Text, WordHashing};
 
 /// Names accepted by this much or more lend support to the same name elsewhere in the document.
 const FIRM: f32 = 2.0;
@@ -94,7 +94,7 @@ pub(super) fn judge_all(
         .collect();
     let names: Vec<String> = mentions.iter().map(|mention| name_of(context, mention)).collect();
     let firm: Vec<bool> = all.iter().map(|signals| FIRM <= signals.sum()).collect();
-    let mut firm_uses: HashMap<&str, usize> = HashMap::new();
+    let mut firm_uses: HashMap<&str, usize, WordHashing> = HashMap::default();
     for (name, _) in names.iter().zip(&firm).filter(|(_, firm)| **firm) {
         *firm_uses.entry(name).or_default() += 1;
     }
