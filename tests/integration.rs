@@ -15,3 +15,4 @@ mod query;
 mod server;
 mod support;
 mod tidy;
+mod toponyms;

@@ -168,7 +168,9 @@ impl<'t, 'd> Context<'t, 'd> {
 fn shape_of(text: &Text<'_>, token: usize) -> Shape {
     if text.tokens()[token].kind != TokenKind::Word {
         Shape::Other
-    } else if !text.is_capitalised(token) && !is_caseless(text, token) {
+    } else if is_caseless(text, token) {
+        Shape::Capital
+    } else if !text.is_capitalised(token) {
         Shape::Lower
     } else if text.is_all_capitals(token) {
         Shape::Capitals
@@ -180,7 +182,7 @@ fn shape_of(text: &Text<'_>, token: usize) -> Shape {
 /// Whether the word is of a script without capitals, Arabic or Hebrew or Chinese: any word of it may be a name.
 pub(super) fn is_caseless(text: &Text<'_>, token: usize) -> bool {
     let first = text.word(token).chars().next();
-    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_ascii())
+    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase())
 }
 
 /// A text of so many words without one capital is written in lower case throughout.

@@ -9,7 +9,13 @@ use crate::lexicon::name_cues::NameCue;
 /// How the mention is used. Demonyms, names that open an organisation's or qualify a person's title, and governments are associative.
 pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention, signals: Signals) -> ToponymRole {
     let in_organisation = signals.has_any(&[Signal::ModelInOrganisation, Signal::ModelOpensOrganisation])
-        && !signals.has_any(&[Signal::HasHead, Signal::PlacePreposition, Signal::ContainerAfter]);
+        && !signals.has_any(&[
+            Signal::HasHead,
+            Signal::PlacePreposition,
+            Signal::ContainerAfter,
+            Signal::AfterPlace,
+            Signal::BeforePlace,
+        ]);
     if mention.is_demonym()
         || in_organisation
         || is_modifier(context, mention)
