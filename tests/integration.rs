@@ -14,4 +14,5 @@ mod query;
 #[cfg(feature = "server")]
 mod server;
 mod support;
+mod evaluate;
 mod tidy;
