@@ -11,6 +11,7 @@ mod format;
 mod importance;
 mod name_index;
 mod names_at;
+mod spelling;
 mod lookup;
 mod builder;
 pub mod compile;

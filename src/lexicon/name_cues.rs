@@ -76,6 +76,11 @@ impl NameCueSet {
         cues.iter().any(|cue| self.has(*cue))
     }
 
+    /// The set as bits, one for each list in the order of [`NameCue`].
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     fn add(&mut self, cue: NameCue) {
         self.0 |= 1 << cue as u8;
     }

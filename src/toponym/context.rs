@@ -86,6 +86,11 @@ impl<'t, 'd> Context<'t, 'd> {
         context
     }
 
+    /// Number of tokens.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The token's facts; those of an empty sign past either end.
     pub(super) fn word(&self, token: usize) -> Word {
         self.words.get(token).copied().unwrap_or(PAST_END)

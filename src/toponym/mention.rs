@@ -69,6 +69,20 @@ pub(super) struct Mention {
 }
 
 impl Mention {
+    /// A name of which nothing is known.
+    pub(super) fn unknown(tokens: Range<usize>) -> Mention {
+        Mention {
+            core: tokens.clone(),
+            tokens,
+            sense: Sense::Unknown,
+            form: Form::Name,
+            late_tier: false,
+            has_head: false,
+            has_list_head: false,
+            lies_in: Vec::new(),
+        }
+    }
+
     /// Words of the core, signs aside.
     pub(super) fn word_count(&self, context: &Context<'_, '_>) -> usize {
         self.core
@@ -366,25 +380,12 @@ fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &NameCues) -> Opt
     let head = cues
         .head_after(context.text, end)
         .filter(|head| !head.is_weak() && is_plain)?;
-    let mention = Mention {
+    let bare = Mention::unknown(at..end);
+    joins_after(context, &bare, head).then(|| Mention {
         tokens: at..end + head.words.len(),
-        core: at..end,
-        sense: Sense::Unknown,
-        form: Form::Name,
-        late_tier: false,
         has_head: true,
-        has_list_head: false,
-        lies_in: Vec::new(),
-    };
-    joins_after(
-        context,
-        &Mention {
-            tokens: at..end,
-            ..mention.clone()
-        },
-        head,
-    )
-    .then_some(mention)
+        ..bare
+    })
 }
 
 /// Longest unknown name, in tokens.

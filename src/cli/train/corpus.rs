@@ -19,6 +19,7 @@ use crate::gazetteer::Gazetteer;
 use crate::incident::{Candidate, find_candidates};
 use crate::intake::read_json_document;
 use crate::learn::Feature;
+use crate::learn::ModelName;
 use crate::lexicon::Lexicon;
 use crate::resolve::resolve;
 use crate::text::Text;
@@ -134,7 +135,7 @@ fn read_article(corpus: Corpus, document: &Document, sources: &Sources) -> Artic
     let (gazetteer, lexicon) = (&sources.gazetteer, &sources.lexicon);
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
-    let named = find_toponyms(&text, gazetteer, lexicon.name_cues());
+    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
     let (candidates, features) = find_candidates(document, &text, &toponyms, &timexes, gazetteer, lexicon);
     Article {

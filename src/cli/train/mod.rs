@@ -4,6 +4,9 @@
 
 mod treebank;
 mod tags;
+mod name_corpus;
+mod names;
+mod signals;
 mod pairing;
 mod corpus;
 mod incidents;
@@ -22,6 +25,10 @@ use crate::learn::Weights;
 pub(crate) enum TrainCommand {
     /// Parts of speech, from a treebank in CoNLL-U
     Tags(TrainArguments),
+    /// Weights of the signals for and against a place: written as a table, to be put into `src/toponym/signal.rs`
+    Signals(TrainArguments),
+    /// Named entities, from columns of words and labels, GUM and re3d
+    Names(TrainArguments),
     /// Whether an article tells incidents, from annotated articles
     Relevance(TrainArguments),
     /// Whether a candidate is a real incident, from annotated articles
@@ -46,6 +53,8 @@ pub(crate) struct TrainArguments {
 pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
         TrainCommand::Tags(arguments) => tags::run(arguments),
+        TrainCommand::Signals(arguments) => signals::run(arguments),
+        TrainCommand::Names(arguments) => names::run(arguments),
         TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
         TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
     }
