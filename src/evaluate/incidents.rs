@@ -150,7 +150,10 @@ impl IncidentFigures {
     /// Adds an article with what was found in it; `text` is the article's, `taxonomy` knows the types found.
     pub fn add(&mut self, article: &AnnotatedArticle, found: &[Incident], text: &str, taxonomy: &Taxonomy) {
         self.articles += 1;
-        let found: Vec<Found<'_>> = found.iter().map(|incident| Found::new(incident, text, taxonomy)).collect();
+        let found: Vec<Found<'_>> = found
+            .iter()
+            .map(|incident| Found::new(incident, text, taxonomy))
+            .collect();
         let weights: Vec<Vec<f64>> = article
             .gold
             .iter()
@@ -194,7 +197,12 @@ impl IncidentFigures {
             self.date.add(is_date_right(gold, found));
         }
         add_count(&mut self.killed, gold.killed, &gold.killed_alt, found.incident.killed);
-        add_count(&mut self.injured, gold.injured, &gold.injured_alt, found.incident.injured);
+        add_count(
+            &mut self.injured,
+            gold.injured,
+            &gold.injured_alt,
+            found.incident.injured,
+        );
     }
 }
 
@@ -221,9 +229,8 @@ impl<'f> Found<'f> {
         let kind = taxonomy.kind(&incident.kind);
         let family = match (incident.kind.as_str(), kind.map_or("", |kind| kind.group.as_str())) {
             ("mob_violence", _) => "violence",
-            ("looting", _) => "unrest",
             (id, "security") => kind.map_or(id, |kind| kind.id.as_str()),
-            (_, "unrest") => "unrest",
+            ("looting", _) | (_, "unrest") => "unrest",
             (_, "accident") => "accident",
             (_, "disaster") => "disaster",
             _ => "violence",
@@ -249,10 +256,18 @@ fn weight(gold: &AnnotatedIncident, found: &Found<'_>) -> f64 {
     }
     let mut weight = 0.0;
     if is_date_right(gold, found) {
-        weight += if gold.date.is_some() || gold.date_true.is_some() { 1.0 } else { 0.5 };
+        weight += if gold.date.is_some() || gold.date_true.is_some() {
+            1.0
+        } else {
+            0.5
+        };
     }
     if is_place_right(gold, found) {
-        weight += if gold.location_precision.as_deref() == Some("country") { 0.8 } else { 1.2 };
+        weight += if gold.location_precision.as_deref() == Some("country") {
+            0.8
+        } else {
+            1.2
+        };
     } else if found.distance_km(gold).is_some_and(|distance| distance <= REMOTE_KM) {
         weight += 0.5;
     }
@@ -274,10 +289,13 @@ fn is_date_right(gold: &AnnotatedIncident, found: &Found<'_>) -> bool {
     let Some(range) = found.incident.date else {
         return false;
     };
-    told.into_iter().flatten().filter_map(|date| interval(date)).any(|(first, last)| {
-        let gap = days(range.last, first).max(days(last, range.first)).max(0);
-        gap <= GRACE_DAYS && days(range.first, range.last) <= days(first, last).max(LONGEST_RANGE_DAYS)
-    })
+    told.into_iter()
+        .flatten()
+        .filter_map(|date| interval(date))
+        .any(|(first, last)| {
+            let gap = days(range.last, first).max(days(last, range.first)).max(0);
+            gap <= GRACE_DAYS && days(range.first, range.last) <= days(first, last).max(LONGEST_RANGE_DAYS)
+        })
 }
 
 fn days(from: Date, to: Date) -> i32 {
@@ -287,7 +305,11 @@ fn days(from: Date, to: Date) -> i32 {
 fn is_place_right(gold: &AnnotatedIncident, found: &Found<'_>) -> bool {
     if gold.location_precision.as_deref() == Some("country") {
         let country = found.incident.location.as_ref().map(|location| &location.country);
-        return gold.country.iter().chain(&gold.country_alt).any(|code| Some(code) == country);
+        return gold
+            .country
+            .iter()
+            .chain(&gold.country_alt)
+            .any(|code| Some(code) == country);
     }
     let near = found.distance_km(gold);
     near.is_some_and(|distance| distance <= NEAR_KM.max(gold.radius_km.unwrap_or(0.0)))
@@ -377,7 +399,9 @@ fn family(kind: &str) -> &'static str {
         .iter()
         .flat_map(|(family, words)| words.split_whitespace().map(move |word| (word, *family)));
     let inside = words.filter(|(word, _)| kind.contains(word));
-    inside.max_by_key(|(word, _)| word.len()).map_or("", |(_, family)| family)
+    inside
+        .max_by_key(|(word, _)| word.len())
+        .map_or("", |(_, family)| family)
 }
 
 #[cfg(test)]

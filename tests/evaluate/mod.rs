@@ -88,7 +88,19 @@ fn figures_are_those_of_the_scorer() {
     close(&ours["aligned_f1"], &scored["aligned"]["f1"], "aligned F1");
     close(&ours["recall_background"], &scored["recall_background"], "background");
     close(&ours["date"]["share"], &scored["date"]["within_tolerance"], "date");
-    close(&ours["location"]["share"], &scored["location"]["within_gold_tolerance"], "location");
-    close(&ours["killed"]["share"], &scored["casualties"]["killed_exact"], "killed");
-    close(&ours["injured"]["share"], &scored["casualties"]["injured_exact"], "injured");
+    close(
+        &ours["location"]["share"],
+        &scored["location"]["within_gold_tolerance"],
+        "location",
+    );
+    close(
+        &ours["killed"]["share"],
+        &scored["casualties"]["killed_exact"],
+        "killed",
+    );
+    close(
+        &ours["injured"]["share"],
+        &scored["casualties"]["injured_exact"],
+        "injured",
+    );
 }
