@@ -44,6 +44,7 @@ fn incidents_are_paired_and_counted() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn figures_are_those_of_the_scorer() {
     let shared = Path::new("../shared");
     let gold = shared.join("corpora/incidents/articles_dev.jsonl");
