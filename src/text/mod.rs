@@ -3,7 +3,9 @@
 //! [`Text::read`] is the first arrow of the pipeline. It never fails, whatever the text holds.
 //!
 //! Parts of speech are made only where they are asked for: `lexicon.tagger()` gives a [`tag::Tagger`], and
-//! `tagger.tag(text, sentence.tokens.clone())` a [`tag::Tag`] a token. Keep the tagger for the whole document.
+//! `tagger.tag(text, sentence.tokens.clone())` a [`tag::Tag`] a token. Keep the tagger for the whole document, and tag only sentences with
+//! something to decide in them. [`chunk::find_chunks`] groups the tags into noun and verb groups with their heads; its numbers count from
+//! the sentence's first token. Names of persons and organisations come from `toponym::find_entities`, once for a document.
 
 mod function_word;
 mod normalize;
@@ -12,6 +14,7 @@ mod number;
 mod sentence;
 mod word_map;
 pub mod tag;
+pub mod chunk;
 
 pub use function_word::{is_clause_word, is_determiner, is_preposition};
 pub use normalize::{fold, fold_into};
