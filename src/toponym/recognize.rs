@@ -21,8 +21,8 @@ const FIRM: f32 = 2.0;
 
 /// Every place name of the text, in text order, without overlap; may be empty. Linear in the length of the text.
 ///
-/// Names that the gazetteer lacks are found only where a generic word shows them ("Qayyarah air base"); villages it does not
-/// know under a bare name are missed.
+/// Names that the gazetteer lacks are found where a generic word shows them ("Qayyarah air base") or `model`, that of named entities,
+/// reads a place. In text without capitals only words that no list of ordinary words holds are looked at.
 pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, model: &LinearModel) -> Vec<Toponym> {
     let context = Context::read(text, cues);
     let judged = judge_all(&context, gazetteer, cues, model);
