@@ -64,7 +64,10 @@ impl QueryTerms for GazetteerTerms<'_> {
                 .find(|found| regions.iter().any(|region| self.holds(region, &found.place)));
             return inside.map(|found| found.place.point);
         }
-        self.gazetteer.lookup(word).first().map(|found| found.place.point)
+        self.gazetteer
+            .lookup_any_spelling(word)
+            .first()
+            .map(|found| found.place.point)
     }
 }
 
@@ -75,7 +78,7 @@ impl GazetteerTerms<'_> {
             Region::Country { country } => return self.gazetteer.country(country).map(|place| place.id),
             Region::Division { name, .. } => name,
         };
-        let matches = self.gazetteer.lookup(name);
+        let matches = self.gazetteer.lookup_any_spelling(name);
         let same = matches
             .iter()
             .find(|found| region_of(&found.place).as_ref() == Some(region));
@@ -109,7 +112,7 @@ impl GazetteerTerms<'_> {
     }
 
     fn looked_up(self, name: &str) -> Vec<Region> {
-        let matches = self.gazetteer.lookup(name);
+        let matches = self.gazetteer.lookup_any_spelling(name);
         let mut regions: Vec<Region> = matches.iter().filter_map(|found| region_of(&found.place)).collect();
         regions.sort();
         regions.dedup();
