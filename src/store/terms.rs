@@ -3,7 +3,7 @@
 use super::kinds::types_named;
 use super::parse::QueryTerms;
 use super::region::Region;
-use crate::gazetteer::{Gazetteer, Place, PlaceId};
+use crate::gazetteer::{Gazetteer, Place, PlaceId, Polygons};
 use crate::geography::LonLat;
 use crate::lexicon::Taxonomy;
 
@@ -83,6 +83,12 @@ impl GazetteerTerms<'_> {
             .iter()
             .find(|found| region_of(&found.place).as_ref() == Some(region));
         same.map(|found| found.place.id)
+    }
+
+    /// The outline of the region, where the gazetteer has one.
+    pub fn outline(self, region: &Region) -> Option<Polygons> {
+        let place = self.gazetteer.place(self.place_id(region)?)?;
+        self.gazetteer.outline(&place)
     }
 
     /// Whether the region is the place's country or first-order division.
