@@ -9,6 +9,7 @@
 mod analysis;
 mod cli;
 mod export;
+mod gazetteer;
 mod incidents;
 mod query;
 #[cfg(feature = "server")]

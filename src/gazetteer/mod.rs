@@ -15,6 +15,7 @@ mod names_at;
 mod spelling;
 mod lookup;
 mod builder;
+pub mod import;
 pub mod compile;
 
 pub use builder::{GazetteerBuilder, PlaceDraft};

@@ -11,6 +11,7 @@ const READS_DATA: &[&str] = &[
     "src/gazetteer/error.rs",
     "src/gazetteer/format.rs",
     "src/gazetteer/compile/",
+    "src/gazetteer/import/",
     "src/lexicon/",
     "src/learn/",
 ];
