@@ -66,6 +66,15 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
     }
 }
 
+/// Finds and resolves the place names of one article, and nothing else: `dateline toponyms`. Without the reasons.
+pub fn locate_toponyms(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<ResolvedToponym> {
+    let text = Text::read(document);
+    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
+    let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    drop_reasons(&mut toponyms);
+    toponyms
+}
+
 /// Resolves mentions that the caller already knows, in the order given: `dateline toponyms --given`, and scoring on annotated spans.
 ///
 /// Each keeps its span; its role is that of the mention found there, or literal.

@@ -16,3 +16,4 @@ mod server;
 mod support;
 mod evaluate;
 mod tidy;
+mod toponyms;

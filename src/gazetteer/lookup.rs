@@ -36,11 +36,16 @@ impl Gazetteer {
         if !matches.is_empty() {
             return matches;
         }
-        let matches = self.lookup_generic(&key);
-        if !matches.is_empty() {
-            return matches;
+        self.lookup_generic(&key)
+    }
+
+    /// Places that `name` may mean: by [`Gazetteer::lookup`], or where that knows none, by [`Gazetteer::lookup_transliterated`].
+    pub fn lookup_any_spelling(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let matches = self.lookup(name);
+        if matches.is_empty() {
+            return self.lookup_transliterated(name);
         }
-        self.lookup_transliterated(name)
+        matches
     }
 
     /// Places that `name` means in another transliteration, those with the fewest changes of spelling, most important first.

@@ -1,16 +1,16 @@
 //! How the document uses a word elsewhere: after "in", after a title, before "said". A name that is a person once is one everywhere.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::context::Context;
 use super::mention::Mention;
 use crate::learn::word_hash;
 use crate::lexicon::name_cues::NameCue;
+use crate::text::WordHashing;
 
 /// For each capitalised word of the document, how it is used.
 #[derive(Debug, Default)]
-pub(super) struct DocumentUses(HashMap<u64, u16, BuildHasherDefault<HashAsItIs>>);
+pub(super) struct DocumentUses(HashMap<u64, u16, WordHashing>);
 
 /// Seen once; the next bit says oftener.
 const PLACE: u16 = 1;
@@ -73,25 +73,5 @@ impl DocumentUses {
     /// The uses of the word with that hash, as bits.
     pub(super) fn of(&self, word: u64) -> u16 {
         self.0.get(&word).copied().unwrap_or(0)
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Debug, Default)]
-pub(super) struct HashAsItIs(u64);
-
-impl Hasher for HashAsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
     }
 }

@@ -117,6 +117,9 @@ impl EntityReading {
         let mut margins = Margins::new(model);
         let mut scores: Vec<Scores> = Vec::new();
         for_each_run(context, mentions, |run| {
+            if run.is_ordinary() {
+                return;
+            }
             scores.clear();
             for at in run.tokens.clone() {
                 let mut item = Scores::default();
@@ -281,6 +284,14 @@ impl Run<'_> {
         let uses = u64::from(self.uses.of(here));
         add(number(34, uses));
         add(number(35, uses).number(self.known(Some(at)) & 0xf));
+    }
+
+    /// "The", "Monday", "But": alone, with a capital that names nothing. Most sentences open with one, so the model is not asked.
+    fn is_ordinary(&self) -> bool {
+        let word = self.context.word(self.tokens.start);
+        let listed = word.cues.has_any(&[NameCue::Calendar, NameCue::NeverPlace])
+            || word.opens_sentence && word.cues.has(NameCue::CommonWord);
+        self.tokens.len() == 1 && listed && self.known(Some(self.tokens.start)) == 0
     }
 
     /// What the gazetteer says of the token and those beside it.

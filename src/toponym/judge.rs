@@ -2,7 +2,7 @@
 //!
 //! A learned model can take the place of the hand-set weights: it needs only [`signals`].
 
-use super::context::{Context, Shape};
+use super::context::{Context, Shape, is_caseless};
 use super::entity::{EntityKind, EntityReading};
 use super::mention::{Form, Mention, Sense, is_list_gap};
 use super::signal::{Signal, Signals};
@@ -21,7 +21,7 @@ pub(super) fn signals(
     before_signals(context, cues, mention, &mut found);
     after_signals(context, mention, &mut found);
     neighbour_signals(context, mention, previous, next, &mut found);
-    entity_signals(mention, reading, &mut found);
+    entity_signals(context, mention, reading, &mut found);
     let small = matches!(mention.sense, Sense::SmallTown | Sense::Village | Sense::Division);
     found.add_if(small && !found.has_any(&SUPPORT), Signal::SmallBare);
     found
@@ -331,8 +331,12 @@ fn neighbour_signals(
 }
 
 /// What the entity model says of the words of the name.
-fn entity_signals(mention: &Mention, reading: &EntityReading, found: &mut Signals) {
+fn entity_signals(context: &Context<'_, '_>, mention: &Mention, reading: &EntityReading, found: &mut Signals) {
     found.add_if(mention.sense == Sense::Unknown && !mention.has_head, Signal::ModelAlone);
+    // The model has learnt English only.
+    if is_caseless(context.text, mention.core.start) {
+        return;
+    }
     let words = mention.core.clone().map(|token| reading.word(token));
     let margins = words
         .clone()

@@ -14,22 +14,22 @@ use crate::gazetteer::Gazetteer;
 use crate::learn::LinearModel;
 use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Text, WordHashing};
 
 /// Names accepted by this much or more lend support to the same name elsewhere in the document.
 const FIRM: f32 = 2.0;
 
 /// Every place name of the text, in text order, without overlap; may be empty. Linear in the length of the text.
 ///
-/// Names that the gazetteer lacks are found only where a generic word shows them ("Qayyarah air base"); villages it does not
-/// know under a bare name are missed.
+/// Names that the gazetteer lacks are found where a generic word shows them ("Qayyarah air base") or `model`, that of named entities,
+/// reads a place. In text without capitals only words that no list of ordinary words holds are looked at.
 pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, model: &LinearModel) -> Vec<Toponym> {
     let context = Context::read(text, cues);
     let judged = judge_all(&context, gazetteer, cues, model);
     let kept = judged.iter().filter(|(_, signals)| 0.0 < signals.sum());
-    kept.filter_map(|(mention, _)| {
+    kept.filter_map(|(mention, signals)| {
         let span = text.span_of(mention.tokens.clone())?;
-        let role = role_of(&context, mention);
+        let role = role_of(&context, mention, *signals);
         Some(Toponym { span, role })
     })
     .collect()
@@ -94,7 +94,7 @@ pub(super) fn judge_all(
         .collect();
     let names: Vec<String> = mentions.iter().map(|mention| name_of(context, mention)).collect();
     let firm: Vec<bool> = all.iter().map(|signals| FIRM <= signals.sum()).collect();
-    let mut firm_uses: HashMap<&str, usize> = HashMap::new();
+    let mut firm_uses: HashMap<&str, usize, WordHashing> = HashMap::default();
     for (name, _) in names.iter().zip(&firm).filter(|(_, firm)| **firm) {
         *firm_uses.entry(name).or_default() += 1;
     }
@@ -110,7 +110,8 @@ pub(super) fn judge_all(
 fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention>) {
     let known = mentions.len();
     for (mut tokens, kind) in reading.names() {
-        if kind != EntityKind::Place || !context.word(tokens.start).cased {
+        let direction = tokens.len() == 1 && context.word(tokens.start).cues.has(NameCue::Direction);
+        if kind != EntityKind::Place || direction || !context.word(tokens.start).cased {
             continue;
         }
         // Half of a name that the model does not know either is not taken out of it.
