@@ -146,6 +146,7 @@ fn unknown_forms_are_refused_by_name() {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
 fn names_of_ten_countries_are_found_within_a_kilometre() {
     let folder = Path::new("../shared/corpora/gazetteer");
     let Ok(entries) = fs::read_dir(folder) else {
