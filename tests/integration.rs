@@ -10,6 +10,7 @@ mod analysis;
 mod cli;
 mod export;
 mod incidents;
+mod merge;
 mod query;
 #[cfg(feature = "server")]
 mod server;

@@ -173,7 +173,7 @@ impl<'a> Story<'a> {
             None if mention.can_open(
                 date.is_some() || is_list_item || is_set,
                 claim.place.is_some() || is_set,
-            ) && !(is_orphan(&mention, &claim, self.drafts.is_empty()) && !is_set) =>
+            ) && (is_set || !is_orphan(&mention, &claim, self.drafts.is_empty())) =>
             {
                 let claim = self.fill(claim, &mention);
                 self.open(mention, claim)
