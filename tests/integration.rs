@@ -15,4 +15,6 @@ mod query;
 #[cfg(feature = "server")]
 mod server;
 mod support;
+mod evaluate;
 mod tidy;
+mod toponyms;

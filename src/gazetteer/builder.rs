@@ -8,6 +8,7 @@ use super::format::{self, SectionTag};
 use super::importance::match_importance;
 use super::name_index::{MAX_ROW, Posting};
 use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
+use super::outline::{self, Polygons};
 use super::place::{FeatureClass, NameKind, Place, PlaceId};
 use crate::geography::LonLat;
 
@@ -120,6 +121,7 @@ impl PlaceDraft {
 pub struct GazetteerBuilder {
     drafts: Vec<PlaceDraft>,
     origin: String,
+    outlines: Vec<(String, String, Polygons)>,
 }
 
 /// Country, admin1 and admin2 codes.
@@ -140,6 +142,16 @@ impl GazetteerBuilder {
     /// Sets the lines that say what the gazetteer is made of.
     pub fn origin(&mut self, lines: &str) -> &mut GazetteerBuilder {
         lines.clone_into(&mut self.origin);
+        self
+    }
+
+    /// Adds the outline of a country (`admin1` empty) or of a first-order division; a second one of the same area adds its polygons.
+    ///
+    /// Rings must be closed. Codes longer than two and six letters are left out, for no such code is in use.
+    pub fn outline(&mut self, country: &str, admin1: &str, polygons: Polygons) -> &mut GazetteerBuilder {
+        if outline::fits(country, admin1) {
+            self.outlines.push((country.to_owned(), admin1.to_owned(), polygons));
+        }
         self
     }
 
@@ -174,6 +186,7 @@ impl GazetteerBuilder {
         if self.drafts.len() > MAX_ROW {
             return Err(GazetteerError::TooMany { what: "places" });
         }
+        let (areas, rings) = outline::write_outlines(std::mem::take(&mut self.outlines));
         let mut strings = Strings::default();
         let (divisions, division_rows) = write_divisions(&self.drafts, &mut strings)?;
         let (codes, code_rows) = write_codes(&self.drafts, &mut strings)?;
@@ -191,6 +204,8 @@ impl GazetteerBuilder {
             (SectionTag::Codes, codes),
             (SectionTag::Divisions, divisions),
             (SectionTag::Places, places),
+            (SectionTag::Areas, areas),
+            (SectionTag::Rings, rings),
             (SectionTag::Postings, postings),
             (SectionTag::Names, names),
         ]))

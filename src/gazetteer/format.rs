@@ -17,6 +17,7 @@
 //! | `PLCE` | places, sorted by id: see [`RECORD`] |
 //! | `POST` | postings: row << 4 \| kind << 1 \| last, u32 each, most important first |
 //! | `NAME` | `fst` map from name keys to the index of their first posting |
+//! | `AREA`, `RING` | optional: outlines of countries and divisions; see `outline.rs` |
 //! | `META` | UTF-8 lines that say what the file was made of |
 //!
 //! Opening checks the header, the checksum and the bounds of the sections; nothing is parsed. Every read is bounds-checked, so that a file
@@ -44,6 +45,9 @@ pub(super) const RECORD: usize = 26;
 pub(super) const CODE_BITS: u32 = 10;
 /// Bytes of a division record.
 pub(super) const DIVISION: usize = 16;
+/// Bytes of an area record: country 2, first-order code 6 (zero-padded, empty for a whole country), west, south, east, north in thousandths
+/// of a degree (i32), offset and length in `RING` (u32).
+pub(super) const AREA: usize = 32;
 /// Bytes of a feature-code record.
 pub(super) const CODE: usize = 5;
 
@@ -57,6 +61,8 @@ pub(super) enum SectionTag {
     Postings,
     Names,
     Origin,
+    Areas,
+    Rings,
 }
 
 impl SectionTag {
@@ -69,13 +75,16 @@ impl SectionTag {
             SectionTag::Postings => *b"POST",
             SectionTag::Names => *b"NAME",
             SectionTag::Origin => *b"META",
+            SectionTag::Areas => *b"AREA",
+            SectionTag::Rings => *b"RING",
         }
     }
 
     /// Bytes of one record, where the section is a table.
     fn record(self) -> usize {
         match self {
-            SectionTag::Strings | SectionTag::Names | SectionTag::Origin => 1,
+            SectionTag::Strings | SectionTag::Names | SectionTag::Origin | SectionTag::Rings => 1,
+            SectionTag::Areas => AREA,
             SectionTag::Codes => CODE,
             SectionTag::Divisions => DIVISION,
             SectionTag::Places => RECORD,
@@ -205,6 +214,17 @@ impl File {
         })
     }
 
+    /// As [`File::section`]; empty where the file has no such section.
+    pub(super) fn optional(&self, tag: SectionTag) -> Result<Section, GazetteerError> {
+        match self.section(tag) {
+            Err(GazetteerError::Damaged { what: MISSING }) => Ok(Section {
+                bytes: Arc::clone(&self.bytes),
+                range: 0..0,
+            }),
+            found => found,
+        }
+    }
+
     /// The section with the given tag.
     pub(super) fn section(&self, tag: SectionTag) -> Result<Section, GazetteerError> {
         let all = (*self.bytes).as_ref();
@@ -214,7 +234,7 @@ impl File {
                 all.get(start..start.checked_add(TABLE_LINE)?)
             })
             .find(|line| line.starts_with(&tag.bytes()))
-            .ok_or(damaged("a section is missing"))?;
+            .ok_or(damaged(MISSING))?;
         let offset = read(line, 8).map(u64::from_le_bytes);
         let length = read(line, 16).map(u64::from_le_bytes);
         let range = offset
@@ -234,6 +254,8 @@ impl File {
         })
     }
 }
+
+const MISSING: &str = "a section is missing";
 
 fn damaged(what: &'static str) -> GazetteerError {
     GazetteerError::Damaged { what }

@@ -130,6 +130,20 @@ impl NameIndex {
         })
     }
 
+    /// Every byte that a key may go on with, and where it leads; in order of bytes.
+    pub(super) fn children(&self, from: Cursor) -> impl Iterator<Item = (u8, Cursor)> + use<'_> {
+        let node = self.names.node(from.node);
+        (0..node.len()).map(move |number| {
+            let transition = node.transition(number);
+            let output = from.output.wrapping_add(transition.out.value());
+            let cursor = Cursor {
+                node: transition.addr,
+                output,
+            };
+            (transition.inp, cursor)
+        })
+    }
+
     /// The list of the key that ends here, if one does.
     pub(super) fn accept(&self, at: Cursor) -> Option<ListStart> {
         let node = self.names.node(at.node);

@@ -4,19 +4,42 @@ use super::assemble::build;
 use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
 use super::kind::Specificity;
+use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
 use super::mention::{Mention, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::{DateMention, PlaceMention, Reading};
+use super::relevance::{relevance, relevance_features};
 use super::when::{DateSource, EventDate, own_date, publication, shift};
 use super::{Incident, LocationPrecision};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::identity::stable_id;
+use crate::learn::Feature;
 use crate::lexicon::Lexicon;
 use crate::resolve::ResolvedToponym;
 use crate::text::{SentenceKind, Text};
 use crate::time::{DatePrecision, DateRange, Meaning, Timex};
 use crate::toponym::ToponymRole;
+
+/// What may be an incident: as it would be told, and what is true of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The incident; its confidence is the likelihood.
+    pub incident: Incident,
+    /// For the model of likelihood, without the article's relevance.
+    pub features: Vec<Feature>,
+    /// Group of its type, such as `remote`.
+    pub group: String,
+}
+
+impl Candidate {
+    /// All features, for an article whose relevance has these log odds.
+    pub fn features_with(&self, relevance: f32) -> Vec<Feature> {
+        let mut features = self.features.clone();
+        add_relevance(&mut features, &self.group, relevance);
+        features
+    }
+}
 
 /// Every incident that the article tells, each once, in order of first mention.
 pub fn extract_incidents(
@@ -28,7 +51,34 @@ pub fn extract_incidents(
     lexicon: &Lexicon,
 ) -> Vec<Incident> {
     let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
-    let mut story = Story::new(&reading);
+    let candidates = candidates(&reading);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let relevance = relevance(&reading);
+    let judged = candidates.into_iter().map(|candidate| Incident {
+        confidence: likelihood(&reading, &candidate.features_with(relevance)),
+        ..candidate.incident
+    });
+    judged.filter(|incident| LEAST_LIKELY <= incident.confidence).collect()
+}
+
+/// What training looks at: every candidate, likely or not, and what is true of the article as a whole.
+pub fn find_candidates(
+    document: &Document,
+    text: &Text<'_>,
+    toponyms: &[ResolvedToponym],
+    timexes: &[Timex],
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+) -> (Vec<Candidate>, Vec<Feature>) {
+    let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
+    (candidates(&reading), relevance_features(&reading))
+}
+
+fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
+    let text = reading.text;
+    let mut story = Story::new(reading);
     let (headings, body): (Vec<usize>, Vec<usize>) =
         (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
     for number in body {
@@ -332,15 +382,24 @@ impl<'a> Story<'a> {
         ))
     }
 
-    fn finish(self) -> Vec<Incident> {
+    fn finish(self) -> Vec<Candidate> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
         let reading = self.reading;
         let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
-        self.drafts
-            .into_iter()
-            .filter(|draft| !has_list || is_kept_beside_list(draft))
-            .map(|draft| build(reading, &draft, &document_key))
-            .collect()
+        let mut drafts = self.drafts;
+        drafts.retain(|draft| !has_list || is_kept_beside_list(draft));
+        let count = drafts.len();
+        let candidates = drafts.iter().enumerate().map(|(rank, draft)| {
+            let incident = build(reading, draft, &document_key);
+            let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
+            let kind = reading.lexicon.taxonomy().get(draft.kind);
+            Candidate {
+                group: kind.map_or_else(String::new, |kind| kind.group.clone()),
+                incident,
+                features,
+            }
+        });
+        candidates.collect()
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a Text<'a>,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) lexicon: &'a Lexicon,
+    /// Whether the text hardly has small letters, so that capitals tell no names.
+    pub(super) is_in_capitals: bool,
     /// The article as a whole tells of matches or markets.
     pub(super) is_on_games: bool,
     places: Vec<PlaceMention<'a>>,
@@ -73,6 +75,7 @@ impl<'a> Reading<'a> {
             text,
             gazetteer,
             lexicon,
+            is_in_capitals: is_in_capitals(text),
             is_on_games: is_on_games(text, &cues),
             places: place_mentions(text, gazetteer, toponyms),
             dates,
@@ -128,6 +131,18 @@ impl<'a> Reading<'a> {
             .and_then(|at| self.dates.get(at))
             .is_some_and(|date| date.tokens.contains(&token))
     }
+}
+
+fn is_in_capitals(text: &Text<'_>) -> bool {
+    const SAMPLE: usize = 400;
+    let letters = || {
+        text.as_str()
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .take(SAMPLE)
+    };
+    let small = letters().filter(|letter| letter.is_lowercase()).count();
+    small * 4 < letters().count()
 }
 
 fn place_mentions<'a>(

@@ -1,13 +1,11 @@
 //! Phrases found in a text token by token, longest first.
 
-use std::collections::HashMap;
-
-use crate::text::{Text, TokenKind, fold};
+use crate::text::{Text, TokenKind, WordMap, fold};
 
 /// Folded phrases with a value each; one phrase may have several values.
 #[derive(Debug)]
 pub struct PhraseTable<T> {
-    by_first_word: HashMap<String, Vec<Phrase<T>>>,
+    by_first_word: WordMap<Vec<Phrase<T>>>,
 }
 
 #[derive(Debug)]
@@ -22,7 +20,7 @@ struct Phrase<T> {
 impl<T> Default for PhraseTable<T> {
     fn default() -> Self {
         PhraseTable {
-            by_first_word: HashMap::new(),
+            by_first_word: WordMap::default(),
         }
     }
 }
