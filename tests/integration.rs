@@ -11,6 +11,7 @@ mod cli;
 mod export;
 mod gazetteer;
 mod incidents;
+mod merge;
 mod query;
 #[cfg(feature = "server")]
 mod server;

@@ -7,7 +7,7 @@ use super::kind::Specificity;
 use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
 use super::mention::{Mention, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
-use super::reading::Reading;
+use super::reading::{DateMention, PlaceMention, Reading};
 use super::relevance::{relevance, relevance_features};
 use super::when::{DateSource, EventDate, own_date, publication, shift};
 use super::{Incident, LocationPrecision};
@@ -18,7 +18,8 @@ use crate::learn::Feature;
 use crate::lexicon::Lexicon;
 use crate::resolve::ResolvedToponym;
 use crate::text::{SentenceKind, Text};
-use crate::time::{DateRange, Meaning, Timex};
+use crate::time::{DatePrecision, DateRange, Meaning, Timex};
+use crate::toponym::ToponymRole;
 
 /// What may be an incident: as it would be told, and what is true of it.
 #[derive(Clone, Debug)]
@@ -211,6 +212,7 @@ impl<'a> Story<'a> {
         if several && !mention.is_reference {
             return self.split(&mention, &claim, joins);
         }
+        let is_set = self.drafts.is_empty() && self.is_scene_set(&mention, paragraph);
         let at = match joins {
             Some(at) => {
                 self.drafts[at].add(mention, claim);
@@ -218,8 +220,10 @@ impl<'a> Story<'a> {
             }
             None if self.is_to_come(date) => return None,
             None if Self::is_sum_over_time(&mention, date) => return None,
-            None if mention.can_open(date.is_some() || is_list_item, claim.place.is_some())
-                && !is_orphan(&mention, &claim, self.drafts.is_empty()) =>
+            None if mention.can_open(
+                date.is_some() || is_list_item || is_set,
+                claim.place.is_some() || is_set,
+            ) && (is_set || !is_orphan(&mention, &claim, self.drafts.is_empty())) =>
             {
                 let claim = self.fill(claim, &mention);
                 self.open(mention, claim)
@@ -298,6 +302,21 @@ impl<'a> Story<'a> {
             .drafts
             .iter()
             .any(|draft| !is(draft.kind, &["arrest", "agreement"]))
+    }
+
+    /// Whether the paragraph told a day and a place before the mention: "On June 9 a man went to a party in Auburn. Three were killed."
+    fn is_scene_set(&self, mention: &Mention<'_>, paragraph: usize) -> bool {
+        let sentences = self.reading.text.sentences();
+        let first = sentences.partition_point(|sentence| sentence.paragraph < paragraph);
+        let start = sentences
+            .get(first)
+            .map_or(mention.extent.start, |sentence| sentence.tokens.start);
+        let before = start..mention.extent.start;
+        let is_day =
+            |date: &DateMention| matches!(date.meaning, Meaning::Days(days) if days.precision == DatePrecision::Day);
+        let has_day = self.reading.dates_in(before.clone()).iter().any(is_day);
+        let is_literal = |place: &PlaceMention<'_>| place.role == ToponymRole::Literal;
+        !mention.is_definite && has_day && self.reading.places_in(before).iter().any(is_literal)
     }
 
     /// Whether the day told lies after publication: planned, whatever the verb.

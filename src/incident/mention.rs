@@ -64,16 +64,17 @@ impl Mention<'_> {
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
             // "Haddad fought hard in São Paulo": a weak word for violence needs somebody, or something, that was hurt or used.
-            Strength::Weak if self.is_violence() && !(has_cast || has_numbers) => false,
+            Strength::Weak if self.is_violence() && !(has_cast || has_numbers || self.telling == Telling::Headline) => {
+                false
+            }
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
                     || has_date && (has_cast || has_numbers)
+                    || self.tells_who_killed_how_many()
                     || self.has_both_sides()
             }
             Strength::Killed if self.is_mere_death() => false,
-            Strength::Killed => {
-                (has_place || has_date) && (has_cast || has_numbers) || self.tells_who_killed_how_many()
-            }
+            Strength::Killed => has_place || has_date && (has_cast || has_numbers) || self.tells_who_killed_how_many(),
             Strength::Injured => has_place && has_date && has_numbers,
             Strength::Damage => has_place && has_date && has_cast,
         }
@@ -99,7 +100,7 @@ impl Mention<'_> {
             .killed
             .as_ref()
             .is_some_and(|killed| killed.count.max >= 2);
-        dies && !several && self.specificity == Specificity::Effect
+        dies && !several && self.specificity == Specificity::Effect && self.telling == Telling::Story
     }
 
     /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.

@@ -289,10 +289,22 @@ fn is_bare(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
 
 /// Whether a place or a day in the same part of the sentence fixes it, or people were hurt.
 fn is_fixed(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
+    let text = reading.text;
     let named = reading.places_in(extent.clone());
     let has_place = named.iter().any(|place| place.role == ToponymRole::Literal);
     let has_day = has_short_date(reading, hit, extent);
-    has_place || has_day
+    let has_hurt = extent.clone().any(|token| {
+        matches!(
+            reading.text.folded(token),
+            "killed" | "kills" | "kill" | "killing" | "dead" | "wounded" | "injured"
+        )
+    });
+    let next = text.folded(hit.tokens.end + usize::from(matches!(text.folded(hit.tokens.end), "have" | "has")));
+    let took_place = matches!(
+        next,
+        "occurred" | "erupted" | "broke" | "took" | "continued" | "resumed" | "renewed"
+    );
+    has_place || has_day || has_hurt || took_place
 }
 
 /// Whether a day, or a few, is told of the event itself and not of somebody who speaks.
