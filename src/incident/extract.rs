@@ -1,5 +1,6 @@
 //! From sentences to incidents: mentions are read in text order, dated, placed and merged.
 
+use super::argument::read_casts;
 use super::assemble::build;
 use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
@@ -27,7 +28,19 @@ pub fn extract_incidents(
     lexicon: &Lexicon,
 ) -> Vec<Incident> {
     let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
-    let mut story = Story::new(&reading);
+    let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
+    let drafts = drafts_of(&reading);
+    let casts = read_casts(&reading, &drafts);
+    let built = drafts.iter().zip(casts);
+    built
+        .map(|(draft, cast)| build(&reading, draft, cast, &document_key))
+        .collect()
+}
+
+/// Every event of the article with its tellings, before facts are put together.
+pub(super) fn drafts_of<'a>(reading: &'a Reading<'a>) -> Vec<Draft<'a>> {
+    let mut story = Story::new(reading);
+    let text = reading.text;
     let (headings, body): (Vec<usize>, Vec<usize>) =
         (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
     for number in body {
@@ -313,14 +326,11 @@ impl<'a> Story<'a> {
         ))
     }
 
-    fn finish(self) -> Vec<Incident> {
+    fn finish(self) -> Vec<Draft<'a>> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
-        let reading = self.reading;
-        let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
         self.drafts
             .into_iter()
             .filter(|draft| !has_list || is_kept_beside_list(draft))
-            .map(|draft| build(reading, &draft, &document_key))
             .collect()
     }
 }

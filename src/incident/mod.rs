@@ -21,10 +21,14 @@ mod kind;
 mod mention;
 mod merge;
 mod carry;
+mod argument;
 mod title;
 mod assemble;
 mod extract;
+mod argument_example;
 mod focus;
+
+pub use argument_example::{ArgumentExample, argument_examples};
 
 pub use extract::extract_incidents;
 pub use focus::{Focus, find_focus};

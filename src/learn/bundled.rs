@@ -40,6 +40,8 @@ macro_rules! models {
 models! {
     /// Parts of speech.
     Tags = "tags",
+    /// Who and what took part in an incident.
+    Arguments = "arguments",
 }
 
 impl ModelName {

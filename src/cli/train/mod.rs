@@ -4,6 +4,7 @@
 
 mod treebank;
 mod tags;
+mod roles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ use crate::learn::Weights;
 pub(crate) enum TrainCommand {
     /// Parts of speech, from a treebank in CoNLL-U
     Tags(TrainArguments),
+    /// Who and what took part in incidents, from MUC-4
+    Arguments(ArgumentsTraining),
 }
 
 /// What all of them take.
@@ -32,10 +35,21 @@ pub(crate) struct TrainArguments {
     pub(crate) output: PathBuf,
 }
 
+/// What `train arguments` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ArgumentsTraining {
+    #[command(flatten)]
+    pub(crate) common: TrainArguments,
+    /// Leave out one part of five (0 to 4), to measure the whole program on articles that the model has not seen
+    #[arg(long, value_name = "PART")]
+    pub(crate) without_part: Option<usize>,
+}
+
 /// Trains one model and tells how well it does on what it has not seen.
 pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
         TrainCommand::Tags(arguments) => tags::run(arguments),
+        TrainCommand::Arguments(arguments) => roles::run(arguments),
     }
 }
 
