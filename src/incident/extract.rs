@@ -1,5 +1,6 @@
 //! From sentences to incidents: mentions are read in text order, dated, placed and merged.
 
+use super::argument::read_casts;
 use super::assemble::build;
 use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
@@ -77,8 +78,27 @@ pub fn find_candidates(
 }
 
 fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
-    let text = reading.text;
+    let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
+    let drafts = drafts_of(reading);
+    let casts = read_casts(reading, &drafts);
+    let count = drafts.len();
+    let candidates = drafts.iter().zip(casts).enumerate().map(|(rank, (draft, cast))| {
+        let incident = build(reading, draft, cast, &document_key);
+        let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
+        let kind = reading.lexicon.taxonomy().get(draft.kind);
+        Candidate {
+            group: kind.map_or_else(String::new, |kind| kind.group.clone()),
+            incident,
+            features,
+        }
+    });
+    candidates.collect()
+}
+
+/// Every event of the article with its tellings, before facts are put together.
+pub(super) fn drafts_of<'a>(reading: &'a Reading<'a>) -> Vec<Draft<'a>> {
     let mut story = Story::new(reading);
+    let text = reading.text;
     let (headings, body): (Vec<usize>, Vec<usize>) =
         (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
     for number in body {
@@ -382,24 +402,11 @@ impl<'a> Story<'a> {
         ))
     }
 
-    fn finish(self) -> Vec<Candidate> {
+    fn finish(self) -> Vec<Draft<'a>> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
-        let reading = self.reading;
-        let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
         let mut drafts = self.drafts;
         drafts.retain(|draft| !has_list || is_kept_beside_list(draft));
-        let count = drafts.len();
-        let candidates = drafts.iter().enumerate().map(|(rank, draft)| {
-            let incident = build(reading, draft, &document_key);
-            let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
-            let kind = reading.lexicon.taxonomy().get(draft.kind);
-            Candidate {
-                group: kind.map_or_else(String::new, |kind| kind.group.clone()),
-                incident,
-                features,
-            }
-        });
-        candidates.collect()
+        drafts
     }
 }
 

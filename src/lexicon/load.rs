@@ -58,6 +58,7 @@ impl Lexicon {
             headlines: read_headlines(&list!("headlines.csv")?, &taxonomy)?,
             people: read_people(&list!("people.csv")?)?,
             facilities: read_facilities(&list!("facilities.txt")?),
+            organisations: read_organisations(&list!("organisations.txt")?),
             actors: read_actors(&list!("actors.csv")?)?,
             cues: read_cues(&list!("cues.csv")?)?,
             name_cues: NameCues::load()?,
@@ -255,6 +256,16 @@ fn read_facilities(contents: &str) -> PhraseTable<FacilityNoun> {
                     is_plural: form == Form::Plural,
                 },
             );
+        }
+    }
+    table
+}
+
+fn read_organisations(contents: &str) -> PhraseTable<()> {
+    let mut table = PhraseTable::default();
+    for noun in lines(contents) {
+        for (words, _) in noun_forms(noun) {
+            table.insert(&words, ());
         }
     }
     table

@@ -167,6 +167,7 @@ pub struct Lexicon {
     headlines: HashMap<KindId, String>,
     people: PhraseTable<PeopleNoun>,
     facilities: PhraseTable<FacilityNoun>,
+    organisations: PhraseTable<()>,
     actors: PhraseTable<String>,
     cues: PhraseTable<Cue>,
     name_cues: name_cues::NameCues,
@@ -223,6 +224,11 @@ impl Lexicon {
     /// Nouns for buildings, vehicles and sites.
     pub fn facilities(&self) -> &PhraseTable<FacilityNoun> {
         &self.facilities
+    }
+
+    /// Nouns for organised bodies: army, cartel, government.
+    pub fn organisations(&self) -> &PhraseTable<()> {
+        &self.organisations
     }
 
     /// Names of armed groups, forces and organisations → normalised name.

@@ -10,6 +10,7 @@ mod signals;
 mod pairing;
 mod corpus;
 mod incidents;
+mod roles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ pub(crate) enum TrainCommand {
     Relevance(TrainArguments),
     /// Whether a candidate is a real incident, from annotated articles
     Likelihood(TrainArguments),
+    /// Who and what took part in incidents, from MUC-4
+    Arguments(ArgumentsTraining),
 }
 
 /// What all of them take.
@@ -49,6 +52,16 @@ pub(crate) struct TrainArguments {
     pub(crate) leave_out: Option<usize>,
 }
 
+/// What `train arguments` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ArgumentsTraining {
+    #[command(flatten)]
+    pub(crate) common: TrainArguments,
+    /// Leave out one part of five (0 to 4), to measure the whole program on articles that the model has not seen
+    #[arg(long, value_name = "PART")]
+    pub(crate) without_part: Option<usize>,
+}
+
 /// Trains one model and tells how well it does on what it has not seen.
 pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
@@ -57,6 +70,7 @@ pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
         TrainCommand::Names(arguments) => names::run(arguments),
         TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
         TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
+        TrainCommand::Arguments(arguments) => roles::run(arguments),
     }
 }
 
