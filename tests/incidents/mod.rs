@@ -1,5 +1,7 @@
 //! Whole sentences through the whole pipeline: what, when, where and how many, one line for each incident.
 
+mod traps;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
