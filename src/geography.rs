@@ -3,7 +3,7 @@
 //! Axis order is **longitude, latitude** everywhere inside (as in RFC 7946), degrees on WGS84.
 //! Distances are great-circle kilometres on a sphere of the mean Earth radius (6371.009 km, IUGG), good to 0.5 %.
 
-use geo::{Bearing, Destination, Distance, Haversine, Point};
+use geo::{Bearing, Destination, Distance, Haversine, LineString, Point, Simplify};
 
 /// A point in degrees, WGS84, longitude first.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,6 +75,18 @@ impl Bbox {
         };
         in_longitude && self.south <= point.lat && point.lat <= self.north
     }
+}
+
+/// The line with fewer corners, none of the left-out ones farther than `tolerance_deg` from it (Ramer–Douglas–Peucker in plane degrees); its ends stay.
+pub fn simplify(line: &[LonLat], tolerance_deg: f64) -> Vec<LonLat> {
+    let line: LineString = line.iter().map(|point| (point.lon, point.lat)).collect();
+    let kept = line.simplify(tolerance_deg).into_points();
+    kept.into_iter()
+        .map(|point| LonLat {
+            lon: point.x(),
+            lat: point.y(),
+        })
+        .collect()
 }
 
 #[cfg(test)]

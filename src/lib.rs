@@ -28,6 +28,7 @@ pub mod intake;
 pub mod record;
 pub mod export;
 pub mod store;
+pub mod evaluate;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod cli;

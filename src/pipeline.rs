@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{Focus, Incident, extract_incidents, find_focus};
+use crate::learn::ModelName;
 use crate::lexicon::Lexicon;
 use crate::resolve::{ResolvedToponym, resolve};
 use crate::span::Span;
@@ -49,7 +50,7 @@ pub struct Analysis {
 pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, options: &Options) -> Analysis {
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
-    let named = find_toponyms(&text, gazetteer, lexicon.name_cues());
+    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
     let incidents = extract_incidents(document, &text, &toponyms, &timexes, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
@@ -65,6 +66,15 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
     }
 }
 
+/// Finds and resolves the place names of one article, and nothing else: `dateline toponyms`. Without the reasons.
+pub fn locate_toponyms(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<ResolvedToponym> {
+    let text = Text::read(document);
+    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
+    let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    drop_reasons(&mut toponyms);
+    toponyms
+}
+
 /// Resolves mentions that the caller already knows, in the order given: `dateline toponyms --given`, and scoring on annotated spans.
 ///
 /// Each keeps its span; its role is that of the mention found there, or literal.
@@ -75,7 +85,7 @@ pub fn resolve_given(
     lexicon: &Lexicon,
 ) -> Vec<ResolvedToponym> {
     let text = Text::read(document);
-    let found = find_toponyms(&text, gazetteer, lexicon.name_cues());
+    let found = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let given = spans.iter().map(|&span| {
         let same = found.iter().find(|toponym| toponym.span == span);
         let role = same.map_or(ToponymRole::Literal, |toponym| toponym.role);

@@ -14,4 +14,6 @@ mod query;
 #[cfg(feature = "server")]
 mod server;
 mod support;
+mod evaluate;
 mod tidy;
+mod toponyms;

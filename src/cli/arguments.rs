@@ -30,9 +30,27 @@ pub(crate) enum Command {
     /// Look into the list of places
     #[command(subcommand)]
     Gazetteer(GazetteerCommand),
+    /// Score against annotated documents
+    #[command(subcommand)]
+    Evaluate(EvaluateCommand),
     /// Make the models that come with Dateline from annotated corpora
     #[command(subcommand)]
     Train(TrainCommand),
+}
+
+/// What is scored.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvaluateCommand {
+    /// Incidents of annotated articles: found, dated, placed, counted
+    Incidents(EvaluateArguments),
+}
+
+/// What all of them take.
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArguments {
+    /// Annotated documents, JSON or JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
 }
 
 /// Which documents.

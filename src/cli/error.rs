@@ -51,6 +51,24 @@ pub enum CliError {
         /// What the system says.
         source: io::Error,
     },
+    /// An annotated document is not as it must be.
+    #[error("{}:{line}: {reason}", path.display())]
+    Annotation {
+        /// Which file.
+        path: PathBuf,
+        /// Which line.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A line of a corpus is not JSON.
+    #[error("cannot read the corpus `{}`", path.display())]
+    CorpusJson {
+        /// Which file.
+        path: PathBuf,
+        /// What the parser says.
+        source: serde_json::Error,
+    },
     /// A model is missing or damaged.
     #[error(transparent)]
     Model(#[from] ModelError),

@@ -32,7 +32,7 @@ pub(crate) fn run(command: &GazetteerCommand) -> Result<(), CliError> {
 /// Writes a table, tabs between columns, with a header: places of that name, or, where there are none, those whose name begins so.
 fn search(name: &str) -> Result<(), CliError> {
     let gazetteer = Gazetteer::embedded()?;
-    let mut found = gazetteer.lookup(name);
+    let mut found = gazetteer.lookup_any_spelling(name);
     if found.is_empty() {
         found = gazetteer.search(name, MOST_FOUND);
     }

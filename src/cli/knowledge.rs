@@ -40,7 +40,8 @@ impl Knowledge {
         analysis
     }
 
-    fn analyze_quietly(&self, document: &Document, explain: bool) -> Analysis {
+    /// Reads one article and keeps its warnings to itself.
+    pub(crate) fn analyze_quietly(&self, document: &Document, explain: bool) -> Analysis {
         analyze(document, &self.gazetteer, &self.lexicon, &Options { explain })
     }
 }

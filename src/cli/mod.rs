@@ -17,6 +17,7 @@ mod dates;
 #[cfg(feature = "server")]
 mod serve;
 mod gazetteer;
+mod evaluate;
 
 pub use error::CliError;
 
@@ -40,6 +41,7 @@ pub fn run() -> Result<ExitCode, CliError> {
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&arguments, &mut report)?,
         Command::Gazetteer(command) => gazetteer::run(&command)?,
+        Command::Evaluate(command) => evaluate::run(&command)?,
         Command::Train(command) => train::run(&command)?,
     }
     Ok(report.finish())

@@ -5,7 +5,7 @@ use crate::export::geojson::CollectionWriter;
 use crate::export::jsonl::write_line;
 use crate::export::places::{toponym_features, toponym_line};
 use crate::intake::CodePointRange;
-use crate::pipeline::resolve_given;
+use crate::pipeline::{locate_toponyms, resolve_given};
 use crate::resolve::ResolvedToponym;
 use crate::span::Span;
 
@@ -51,11 +51,14 @@ fn toponyms(
     is_given: bool,
     report: &mut Report,
 ) -> Vec<ResolvedToponym> {
-    if !is_given {
-        return knowledge.analyze(loaded, false, report).toponyms;
-    }
     report.read_one();
     let document = &loaded.document;
+    if !is_given {
+        if document.text.trim().is_empty() {
+            report.empty_one(&loaded.origin);
+        }
+        return locate_toponyms(document, &knowledge.gazetteer, &knowledge.lexicon);
+    }
     let Some(given) = &loaded.given_toponyms else {
         report.warn(format_args!("{}: lists no \"toponyms\" to resolve", loaded.origin));
         return Vec::new();

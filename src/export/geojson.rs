@@ -10,7 +10,8 @@ use ::geojson::{Feature, Geometry, JsonValue};
 use serde::Serialize;
 
 use super::ExportError;
-use super::wire::IncidentProperties;
+use super::wire::{IncidentProperties, degrees};
+use crate::geography::LonLat;
 use crate::lexicon::Taxonomy;
 use crate::record::StoredIncident;
 
@@ -25,6 +26,14 @@ pub fn incident_feature(stored: &StoredIncident, taxonomy: &Taxonomy) -> Result<
     let properties = IncidentProperties::new(stored, taxonomy);
     let point = properties.longitude.zip(properties.latitude);
     feature(properties.id.clone(), point, &properties)
+}
+
+/// Polygons as a geometry, at most 7 decimals.
+pub fn multi_polygon(polygons: &[Vec<Vec<LonLat>>]) -> Geometry {
+    let position = |point: &LonLat| [degrees(point.lon), degrees(point.lat)];
+    let ring = |ring: &Vec<LonLat>| ring.iter().map(position).collect::<Vec<_>>();
+    let polygon = |rings: &Vec<Vec<LonLat>>| rings.iter().map(ring).collect::<Vec<_>>();
+    Geometry::new_multi_polygon(polygons.iter().map(polygon).collect::<Vec<_>>())
 }
 
 /// A feature with a point, or none, in longitude and latitude.

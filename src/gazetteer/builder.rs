@@ -12,6 +12,7 @@ use super::name_index::{MAX_ROW, Posting};
 use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
 use super::name_writer::{KEYS_OF_A_SHARD, NameWriter, SHARDED_FROM};
 use super::nearest::{Spot, arrange};
+use super::outline::{self, Polygons};
 use super::place::{FeatureClass, NameKind, Place, PlaceId};
 use crate::geography::LonLat;
 
@@ -124,6 +125,7 @@ impl PlaceDraft {
 pub struct GazetteerBuilder {
     drafts: Vec<PlaceDraft>,
     origin: String,
+    outlines: Vec<(String, String, Polygons)>,
 }
 
 /// Country, admin1 and admin2 codes.
@@ -144,6 +146,16 @@ impl GazetteerBuilder {
     /// Sets the lines that say what the gazetteer is made of.
     pub fn origin(&mut self, lines: &str) -> &mut GazetteerBuilder {
         lines.clone_into(&mut self.origin);
+        self
+    }
+
+    /// Adds the outline of a country (`admin1` empty) or of a first-order division; a second one of the same area adds its polygons.
+    ///
+    /// Rings must be closed. Codes longer than two and six letters are left out, for no such code is in use.
+    pub fn outline(&mut self, country: &str, admin1: &str, polygons: Polygons) -> &mut GazetteerBuilder {
+        if outline::fits(country, admin1) {
+            self.outlines.push((country.to_owned(), admin1.to_owned(), polygons));
+        }
         self
     }
 
@@ -183,6 +195,7 @@ impl GazetteerBuilder {
         if self.drafts.len() > MAX_ROW {
             return Err(GazetteerError::TooMany { what: "places" });
         }
+        let (areas, rings) = outline::write_outlines(std::mem::take(&mut self.outlines));
         let mut strings = Strings::default();
         let (divisions, division_rows) = write_divisions(&self.drafts, &mut strings)?;
         let (codes, code_rows) = write_codes(&self.drafts, &mut strings)?;
@@ -208,6 +221,8 @@ impl GazetteerBuilder {
             (SectionTag::Divisions, divisions),
             (SectionTag::Places, places),
             (SectionTag::Nearest, nearest),
+            (SectionTag::Areas, areas),
+            (SectionTag::Rings, rings),
         ] {
             file.section(tag, &bytes).map_err(in_memory)?;
         }

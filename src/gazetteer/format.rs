@@ -21,6 +21,7 @@
 //! | `PLCE` | places, sorted by id: see [`RECORD`] |
 //! | `POST` | postings: row << 4 \| kind << 1 \| last, u32 each, most important first |
 //! | `NAME` | `fst` map from name keys to the index of their first posting |
+//! | `AREA`, `RING` | optional: outlines of countries and divisions; see `outline.rs` |
 //! | `META` | UTF-8 lines that say what the file was made of |
 //! | `SHRD` | optional: shards of `NAME`, offset in `SHDB` u64, length u32, CRC-32 u32 each; see [`super::name_index`] |
 //! | `SHDB` | optional: the shards, `fst` maps one after the other |
@@ -61,6 +62,9 @@ pub(super) const CODE_BITS: u32 = 10;
 pub(super) const DIVISION: usize = 16;
 /// Bytes of a shard record.
 pub(super) const SHARD: usize = 16;
+/// Bytes of an area record: country 2, first-order code 6 (zero-padded, empty for a whole country), west, south, east, north in thousandths
+/// of a degree (i32), offset and length in `RING` (u32).
+pub(super) const AREA: usize = 32;
 /// Bytes of a feature-code record.
 pub(super) const CODE: usize = 5;
 
@@ -77,6 +81,8 @@ pub(super) enum SectionTag {
     ShardTable,
     Shards,
     Nearest,
+    Areas,
+    Rings,
 }
 
 impl SectionTag {
@@ -93,13 +99,16 @@ impl SectionTag {
             SectionTag::ShardTable => *b"SHRD",
             SectionTag::Shards => *b"SHDB",
             SectionTag::Nearest => *b"NEAR",
+            SectionTag::Areas => *b"AREA",
+            SectionTag::Rings => *b"RING",
         }
     }
 
     /// Bytes of one record, where the section is a table.
     fn record(self) -> usize {
         match self {
-            SectionTag::Strings | SectionTag::Names | SectionTag::Origin | SectionTag::Shards => 1,
+            SectionTag::Strings | SectionTag::Names | SectionTag::Origin | SectionTag::Shards | SectionTag::Rings => 1,
+            SectionTag::Areas => AREA,
             SectionTag::Codes => CODE,
             SectionTag::Divisions => DIVISION,
             SectionTag::Places => RECORD,

@@ -8,7 +8,8 @@ use super::importance::match_importance;
 use super::name_index::ListStart;
 use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
 use super::names_at::{self, NameHit};
-use super::place::{MatchTier, NameKind, NameMatch, Place};
+use super::place::{FeatureClass, MatchTier, NameKind, NameMatch, Place};
+use super::spelling::{misspellings, transliterations};
 use crate::text::Text;
 
 /// A list of postings and the tier in which it was found.
@@ -16,6 +17,8 @@ pub(super) type TierList = (MatchTier, ListStart);
 
 /// Keys that a prefix search looks at; one letter begins more names than a reader wants to wait for.
 const MOST_SEARCHED: usize = 60_000;
+/// A search that finds fewer also looks for slips of the pen.
+const FEW_FOUND: usize = 5;
 /// Shorter beginnings are not looked for among other languages' names: nearly every country has one that fits.
 const FOREIGN_LETTERS: usize = 4;
 
@@ -34,6 +37,46 @@ impl Gazetteer {
             return matches;
         }
         self.lookup_generic(&key)
+    }
+
+    /// Places that `name` may mean: by [`Gazetteer::lookup`], or where that knows none, by [`Gazetteer::lookup_transliterated`].
+    pub fn lookup_any_spelling(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let matches = self.lookup(name);
+        if matches.is_empty() {
+            return self.lookup_transliterated(name);
+        }
+        matches
+    }
+
+    /// Places that `name` means in another transliteration, those with the fewest changes of spelling, most important first.
+    ///
+    /// For names that no other tier knows: about a thousand times slower than [`Gazetteer::lookup`] is for those. A generic word in the name
+    /// (`Ayn al-Asad airbase`) asks for places of its sort.
+    pub fn lookup_transliterated(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let key = canonical(name);
+        let matches = self.transliterated(&key, None);
+        if !matches.is_empty() {
+            return matches;
+        }
+        generic_free(&key).map_or_else(Vec::new, |(core, class)| self.transliterated(core, Some(class)))
+    }
+
+    fn transliterated(&self, key: &str, class: Option<FeatureClass>) -> Vec<NameMatch<'_>> {
+        let bare = article_free(key);
+        let bare = bare.as_deref().unwrap_or(key);
+        let mut lists = transliterations(&self.names, KeySpace::Folded, key);
+        lists.extend(transliterations(&self.names, KeySpace::Article, bare));
+        if class.is_some() {
+            lists.extend(transliterations(&self.names, KeySpace::Generic, key));
+        }
+        lists.sort_unstable();
+        let fewest = lists.first().map(|near| near.changes);
+        let nearest = lists.iter().filter(|near| Some(near.changes) == fewest);
+        let mut matches = self.collect(nearest.map(|near| (MatchTier::Transliterated, near.list)));
+        if let Some(word) = class {
+            matches.retain(|found| generic_fits(word, found.place.class));
+        }
+        matches
     }
 
     /// Places that `name` may mean in any tier, earlier tiers first, then most important first; a place is listed once, in its best tier.
@@ -121,6 +164,19 @@ impl Gazetteer {
         for whole in self.lookup(query) {
             if let Some(row) = self.row_of(whole.place.id) {
                 found.entry(row).or_insert((whole.tier, whole.kind));
+            }
+        }
+        if found.len() < limit.min(FEW_FOUND) {
+            for near in misspellings(&self.names, &key, most_edits(&key)) {
+                for posting in self
+                    .names
+                    .postings(near.list)
+                    .filter(|posting| posting.kind != NameKind::Foreign)
+                {
+                    found
+                        .entry(posting.row)
+                        .or_insert((MatchTier::Transliterated, posting.kind));
+                }
             }
         }
         // Only the winners are read in full.
@@ -212,11 +268,21 @@ impl Gazetteer {
     }
 }
 
+/// How many slips of the pen a search forgives: none in short words, for they have too many neighbours.
+fn most_edits(key: &str) -> u8 {
+    match key.chars().count() {
+        0..=4 => 0,
+        5..=7 => 1,
+        _ => 2,
+    }
+}
+
 /// Order of search results: importance, less for names that are not the display name.
 ///
 /// Who types `sa` rather means San Salvador than Georgia, though that is Sakartvelo too.
 fn search_rank(place: &Place<'_>, tier: MatchTier, kind: NameKind) -> f32 {
     let other_name = match (tier, kind) {
+        (MatchTier::Transliterated, _) => 12.0,
         (MatchTier::Exact, _) | (_, NameKind::Main) => 0.0,
         _ => 2.0,
     };
@@ -233,6 +299,7 @@ fn tier_group(tier: MatchTier) -> u8 {
         MatchTier::Exact | MatchTier::Folded => 0,
         MatchTier::Article => 1,
         MatchTier::Generic => 2,
+        MatchTier::Transliterated => 3,
     }
 }
 

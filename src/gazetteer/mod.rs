@@ -9,9 +9,11 @@ mod error;
 mod name_key;
 mod mapped;
 mod format;
+mod outline;
 mod importance;
 mod name_index;
 mod names_at;
+mod spelling;
 mod lookup;
 mod nearest;
 mod name_writer;
@@ -22,6 +24,7 @@ pub use builder::{GazetteerBuilder, PlaceDraft};
 pub use error::GazetteerError;
 pub use names_at::NameHit;
 pub use nearest::NearPlace;
+pub use outline::Polygons;
 pub use place::{FeatureClass, MatchTier, NameKind, NameMatch, Place, PlaceId};
 
 use std::cmp::Ordering;
@@ -30,6 +33,7 @@ use std::path::Path;
 use format::{Bytes, CODE_BITS, File, Section, SectionTag, i32_at, u16_at, u32_at};
 use mapped::MappedFile;
 use name_index::{NameIndex, NameSections};
+use outline::{Outline, Outlines};
 
 use crate::geography::LonLat;
 
@@ -44,6 +48,7 @@ pub struct Gazetteer {
     names: NameIndex,
     nearest: Section,
     file: File,
+    outlines: Outlines,
 }
 
 impl Gazetteer {
@@ -99,6 +104,10 @@ impl Gazetteer {
             codes: file.section(SectionTag::Codes)?,
             divisions: file.section(SectionTag::Divisions)?,
             places: file.section(SectionTag::Places)?,
+            outlines: Outlines {
+                areas: file.optional(SectionTag::Areas)?,
+                rings: file.optional(SectionTag::Rings)?,
+            },
             names: NameIndex::new(NameSections {
                 trunk: file.section(SectionTag::Names)?,
                 shard_table: file.optional(SectionTag::ShardTable)?,
@@ -164,6 +173,43 @@ impl Gazetteer {
             return None;
         }
         self.division(country, admin1, code)
+    }
+
+    /// The country whose outline holds the point; of several that overlap there, the first by code. `None` at sea, and where outlines are coarse (about 2 km).
+    pub fn country_at(&self, point: LonLat) -> Option<Place<'_>> {
+        let whole = self.outlines.at(point).find(|outline| outline.admin1.is_empty());
+        let outline = whole.or_else(|| self.outlines.at(point).next());
+        self.country(outline?.country)
+    }
+
+    /// The first-order division whose outline holds the point, as [`Gazetteer::country_at`].
+    pub fn admin1_at(&self, point: LonLat) -> Option<Place<'_>> {
+        let mut outlines = self.outlines.at(point);
+        let outline = outlines.find(|outline| !outline.admin1.is_empty())?;
+        self.admin1(outline.country, outline.admin1)
+    }
+
+    /// The outline of a country or a first-order division; `None` for other places, and for those without one.
+    pub fn outline(&self, place: &Place<'_>) -> Option<Polygons> {
+        Some(self.outline_of(place)?.polygons())
+    }
+
+    /// Whether the outline of a country or a first-order division holds the point; `None` where it has none.
+    pub fn outline_holds(&self, place: &Place<'_>, point: LonLat) -> Option<bool> {
+        Some(self.outline_of(place)?.contains(point))
+    }
+
+    /// Number of outlines.
+    pub fn outline_count(&self) -> usize {
+        self.outlines.len()
+    }
+
+    fn outline_of(&self, place: &Place<'_>) -> Option<Outline<'_>> {
+        match () {
+            () if place.is_country() => self.outlines.get(place.country, ""),
+            () if place.is_admin1() => self.outlines.get(place.country, place.admin1),
+            () => None,
+        }
     }
 
     fn row_of(&self, id: PlaceId) -> Option<usize> {

@@ -197,6 +197,16 @@ impl NameIndex {
         Some(at)
     }
 
+    /// Every byte that a key may go on with, and where it leads; in order of bytes.
+    pub(super) fn children(&self, from: Cursor) -> impl DoubleEndedIterator<Item = (u8, Cursor)> + use<'_> {
+        let node = self.map_of(from.shard).map(|map| map.node(from.node));
+        let count = node.map_or(0, |node| node.len());
+        (0..count).filter_map(move |number| {
+            let byte = node?.transition(number).inp;
+            Some((byte, self.step(from, &[byte])?))
+        })
+    }
+
     /// The list of the key that ends here, if one does.
     pub(super) fn accept(&self, at: Cursor) -> Option<ListStart> {
         let node = self.map_of(at.shard)?.node(at.node);
@@ -206,16 +216,6 @@ impl NameIndex {
         let output = at.output.wrapping_add(node.final_output().value());
         let list = if at.shard.is_none() { output >> 1 } else { output };
         u32::try_from(list).ok()
-    }
-
-    /// Appends the bytes that keys may go on with, and where each leads, by falling byte, so that the last is the first to follow.
-    pub(super) fn onward(&self, at: Cursor, found: &mut Vec<(u8, Cursor)>) {
-        let Some(map) = self.map_of(at.shard) else {
-            return;
-        };
-        let node = map.node(at.node);
-        let bytes = (0..node.len()).rev().map(|number| node.transition(number).inp);
-        found.extend(bytes.filter_map(|byte| Some((byte, self.step(at, &[byte])?))));
     }
 
     /// The postings of a list, most important first.
@@ -241,7 +241,7 @@ impl NameIndex {
                 left -= 1;
                 visit(list);
             }
-            self.onward(at, &mut open);
+            open.extend(self.children(at).rev());
         }
     }
 }

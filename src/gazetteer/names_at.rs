@@ -157,7 +157,7 @@ impl Walk {
         };
         let letters = match self.tier {
             MatchTier::Exact => word.raw,
-            MatchTier::Folded | MatchTier::Article | MatchTier::Generic => word.canonical,
+            _ => word.canonical,
         };
         self.begun = true;
         self.cursor = spaced.and_then(|cursor| index.step(cursor, letters.as_bytes()));

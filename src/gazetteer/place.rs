@@ -123,6 +123,8 @@ pub enum MatchTier {
     Article,
     /// Equal after a generic word is dropped: `Air Base`, `Province`, `City of`.
     Generic,
+    /// Another transliteration: `Ayn`, `Ain`; asked only where no other tier has a hit.
+    Transliterated,
 }
 
 /// What sort of name it was: the rank of a match depends on it.

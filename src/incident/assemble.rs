@@ -10,7 +10,6 @@ use super::people_count::CasualtyCount;
 use super::reading::Reading;
 use super::title::title;
 use super::weapon::WeaponHit;
-use super::when::DateSource;
 use super::{
     Actor, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision,
 };
@@ -18,7 +17,7 @@ use crate::identity::stable_id;
 use crate::lexicon::Strength;
 use crate::span::Span;
 
-/// Turns a finished draft into what the rest of Dateline reads; `document_key` names the document and its version.
+/// Turns a finished draft into what the rest of Dateline reads, its confidence left open; `document_key` names the document and its version.
 pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str) -> Incident {
     let taxonomy = reading.lexicon.taxonomy();
     let kind = taxonomy.get(draft.kind);
@@ -56,7 +55,7 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
         weapons: merge_weapons(draft),
         status: merge_status(draft),
         background,
-        confidence: confidence(draft),
+        confidence: 1.0,
         evidence: evidence(reading, draft),
         sentence: main.sentence_span,
         location,
@@ -110,7 +109,7 @@ fn title_place(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
 }
 
 /// The mention that tells most.
-fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
+pub(super) fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
     let told = |mention: &Mention<'_>| {
         2 * usize::from(
             mention
@@ -184,41 +183,6 @@ fn merge_status(draft: &Draft<'_>) -> IncidentStatus {
         .into_iter()
         .find(|status| told.contains(status));
     hedge.unwrap_or(IncidentStatus::Reported)
-}
-
-/// A first estimate from how much is told; weights by hand, to be calibrated on annotated articles.
-fn confidence(draft: &Draft<'_>) -> f64 {
-    let mut confidence: f64 = 0.45;
-    let strength = |wanted: Strength| {
-        draft
-            .mentions
-            .iter()
-            .any(|mention| mention.trigger.trigger.strength == wanted)
-    };
-    if strength(Strength::Strong) {
-        confidence += 0.15;
-    } else if strength(Strength::General) {
-        confidence += 0.05;
-    } else {
-        confidence -= 0.1;
-    }
-    confidence += match &draft.place {
-        Some(place) if place.is_own && place.location.precision < LocationPrecision::Province => 0.15,
-        Some(place) if place.is_own => 0.08,
-        Some(_) => -0.1,
-        None => -0.2,
-    };
-    confidence += match draft.date.map(|date| date.source) {
-        Some(DateSource::Own | DateSource::Narrative) => 0.1,
-        Some(DateSource::Carried) => 0.02,
-        Some(DateSource::Publication) | None => -0.05,
-    };
-    if draft.mentions.iter().any(|mention| mention.casualties.any) {
-        confidence += 0.07;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "an article has few mentions")]
-    let retold = (draft.mentions.len() as f64 - 1.0).min(3.0) * 0.03;
-    (confidence + retold).clamp(0.05, 0.97)
 }
 
 /// Pieces of evidence kept for one incident; an article that retells it oftener proves no more.

@@ -6,13 +6,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::LocationPrecision;
-use super::location::location_of;
-use super::mention::Mention;
+use super::event_place::locate;
+use super::location::{lies_in, location_of};
+use super::mention::{Mention, is_list_item};
 use super::merge::{Draft, DraftPlace};
-use super::place_cue::{follows_comma, is_dateline, is_modifier};
-use super::reading::Reading;
+use super::place_cue::{belongs_to_other, follows_comma, is_dateline, is_modifier};
+use super::reading::{PlaceMention, Reading};
 use super::when::{DateSource, EventDate, follows_speech, is_in_dateline};
-use crate::text::SentenceKind;
+use crate::gazetteer::Place;
+use crate::lexicon::Cue;
+use crate::text::{SentenceKind, TokenKind, is_determiner, is_preposition};
 use crate::time::{DateRange, Meaning};
 use crate::toponym::ToponymRole;
 
@@ -38,21 +41,24 @@ pub(super) fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
 
 /// The country named by the heading nearest above a list item, where the heading is little more than its name.
 pub(super) fn heading_country(reading: &Reading<'_>, number: usize) -> Option<String> {
+    let place = reading.places_in(heading_over(reading, number)?).first()?;
+    place
+        .candidates
+        .first()
+        .map(|place| place.country.to_owned())
+        .filter(|country| !country.is_empty())
+}
+
+/// The heading nearest above a sentence, where it is little more than a name.
+fn heading_over(reading: &Reading<'_>, number: usize) -> Option<Range<usize>> {
     const HEADING_TOKENS: usize = 3;
     let sentences = reading.text.sentences().get(..number)?;
     let heading = sentences
         .iter()
         .rev()
         .find(|sentence| sentence.kind == SentenceKind::Heading)?;
-    if heading.tokens.len() > HEADING_TOKENS {
-        return None;
-    }
-    let place = reading.places_in(heading.tokens.clone()).first()?;
-    place
-        .candidates
-        .first()
-        .map(|place| place.country.to_owned())
-        .filter(|country| !country.is_empty())
+    let is_name = heading.tokens.len() <= HEADING_TOKENS && !reading.places_in(heading.tokens.clone()).is_empty();
+    is_name.then(|| heading.tokens.clone())
 }
 
 /// An event so many days before publication is recalled, not reported.
@@ -73,6 +79,11 @@ pub(super) fn carried_place(
     paragraph: usize,
 ) -> Option<DraftPlace> {
     let carried = |place: &DraftPlace| coarsen(place);
+    let is_item = reading.text.sentences().get(mention.sentence).is_some_and(is_list_item);
+    if let Some(heading) = heading_over(reading, mention.sentence).filter(|_| is_item) {
+        // An item does not happen where the item above it did.
+        return literal_place(reading, heading, false);
+    }
     if let Some(place) = drafts
         .iter()
         .rev()
@@ -91,6 +102,59 @@ pub(super) fn carried_place(
     near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
         .or_else(lead)
         .or_else(|| country_of_actors(reading, mention))
+}
+
+/// The place that a dispatch names before its first sentence: "Chittagong Anchorage, Bangladesh. Robbers boarded …", "12 km south of
+/// Aden, Yemen. …". `None` where the paragraph opens with a sentence.
+pub(super) fn header_place(reading: &Reading<'_>, paragraph: usize) -> Option<DraftPlace> {
+    const LONGEST_HEADER: usize = 16;
+    let text = reading.text;
+    let first = text
+        .sentences()
+        .partition_point(|sentence| sentence.paragraph < paragraph);
+    let header = text
+        .sentences()
+        .get(first)
+        .filter(|header| header.paragraph == paragraph)?
+        .tokens
+        .clone();
+    let has_body = text
+        .sentences()
+        .get(first + 1)
+        .is_some_and(|next| next.paragraph == paragraph);
+    let is_name = |token: usize| {
+        let word = text.folded(token);
+        reading.is_in_place(token)
+            || !text
+                .tokens()
+                .get(token)
+                .is_some_and(|token| token.kind == TokenKind::Word)
+            || text.is_capitalised(token)
+            || is_preposition(word)
+            || is_determiner(word)
+            || reading.is_cue(token, Cue::SiteNoun)
+            || matches!(word, "km" | "miles" | "nm" | "nautical" | "about" | "and")
+    };
+    if !has_body || header.len() > LONGEST_HEADER || !header.clone().all(is_name) {
+        return None;
+    }
+    let named = reading.places_in(header.clone());
+    let country = named
+        .iter()
+        .rev()
+        .find_map(|found| found.candidates.first().filter(|place| place.is_country()));
+    let agrees = |found: &&PlaceMention<'_>| {
+        let inside = |container: &Place<'_>| found.candidates.iter().any(|place| lies_in(place, container));
+        country.is_none_or(inside)
+    };
+    let found = named.iter().find(agrees).or_else(|| named.first())?;
+    let code = country.map(|place| place.country);
+    let place = locate(reading, found, &header, code);
+    Some(DraftPlace {
+        location: place.location,
+        relation: place.relation,
+        is_own: true,
+    })
 }
 
 /// "Nigerian troops killed 63": with no other place in the article, the country of those who act or suffer.
@@ -126,7 +190,9 @@ fn coarsen(place: &DraftPlace) -> DraftPlace {
 
 /// The last or first literal name of a stretch, as a place that was carried over; of "Vung Tau, Vietnam" the town.
 fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Option<DraftPlace> {
-    let named = reading.places_in(tokens);
+    let named = reading.places_in(tokens.clone());
+    // No trigger stands here that a word of speech could lie behind.
+    let nowhere = usize::MAX..usize::MAX;
     let is_literal = |at: &usize| {
         let place = &named[*at];
         let is_container = at
@@ -136,6 +202,7 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
             && !is_container
             && !is_modifier(reading, place)
             && !is_dateline(reading, place)
+            && !belongs_to_other(reading, place, &nowhere, &tokens)
     };
     let mut numbers = 0..named.len();
     let at = if last {
@@ -144,10 +211,10 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
         numbers.find(is_literal)
     }?;
     let found = named.get(at)?;
-    let place = found.candidates.first()?;
+    let place = locate(reading, found, &tokens, None);
     Some(DraftPlace {
-        location: location_of(reading, place, found),
-        relation: String::new(),
+        location: place.location,
+        relation: place.relation,
         is_own: false,
     })
 }

@@ -169,6 +169,8 @@ fn coordinated(
     let text = reading.text;
     let mut joined = Vec::new();
     let mut last = best;
+    // "Colombo, Negombo and Batticaloa": a name after a mere comma waits for the "and" that closes the list.
+    let mut waiting = Vec::new();
     for at in best + 1..mentions.len() {
         let gap = mentions[last].tokens.end..mentions[at].tokens.start;
         if gap.len() > COORDINATION_REACH {
@@ -193,7 +195,15 @@ fn coordinated(
             continue;
         }
         if has_and && !has_verb && fine && tied && first.point.distance_km(second.point) > APART_KM {
+            joined.append(&mut waiting);
             joined.push(at);
+            last = at;
+        } else if gap.len() == 1
+            && text.word(gap.start) == ","
+            && fine
+            && first.point.distance_km(second.point) > APART_KM
+        {
+            waiting.push(at);
             last = at;
         }
     }
@@ -220,7 +230,7 @@ fn choose<'a>(reading: &Reading<'_>, mention: &PlaceMention<'a>, country: Option
 }
 
 /// Turns a name into a location, with what the words before it do to the point: "north of", "northern", "near".
-fn locate(
+pub(super) fn locate(
     reading: &Reading<'_>,
     mention: &PlaceMention<'_>,
     extent: &Range<usize>,

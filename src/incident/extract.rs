@@ -1,21 +1,44 @@
 //! From sentences to incidents: mentions are read in text order, dated, placed and merged.
 
 use super::assemble::build;
-use super::carry::{carried_place, heading_country, is_background, lead_date};
+use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
 use super::kind::Specificity;
+use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
 use super::mention::{Mention, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::Reading;
+use super::relevance::{relevance, relevance_features};
 use super::when::{DateSource, EventDate, own_date, publication, shift};
 use super::{Incident, LocationPrecision};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::identity::stable_id;
+use crate::learn::Feature;
 use crate::lexicon::Lexicon;
 use crate::resolve::ResolvedToponym;
 use crate::text::{SentenceKind, Text};
 use crate::time::{DateRange, Meaning, Timex};
+
+/// What may be an incident: as it would be told, and what is true of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The incident; its confidence is the likelihood.
+    pub incident: Incident,
+    /// For the model of likelihood, without the article's relevance.
+    pub features: Vec<Feature>,
+    /// Group of its type, such as `remote`.
+    pub group: String,
+}
+
+impl Candidate {
+    /// All features, for an article whose relevance has these log odds.
+    pub fn features_with(&self, relevance: f32) -> Vec<Feature> {
+        let mut features = self.features.clone();
+        add_relevance(&mut features, &self.group, relevance);
+        features
+    }
+}
 
 /// Every incident that the article tells, each once, in order of first mention.
 pub fn extract_incidents(
@@ -27,7 +50,34 @@ pub fn extract_incidents(
     lexicon: &Lexicon,
 ) -> Vec<Incident> {
     let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
-    let mut story = Story::new(&reading);
+    let candidates = candidates(&reading);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let relevance = relevance(&reading);
+    let judged = candidates.into_iter().map(|candidate| Incident {
+        confidence: likelihood(&reading, &candidate.features_with(relevance)),
+        ..candidate.incident
+    });
+    judged.filter(|incident| LEAST_LIKELY <= incident.confidence).collect()
+}
+
+/// What training looks at: every candidate, likely or not, and what is true of the article as a whole.
+pub fn find_candidates(
+    document: &Document,
+    text: &Text<'_>,
+    toponyms: &[ResolvedToponym],
+    timexes: &[Timex],
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+) -> (Vec<Candidate>, Vec<Feature>) {
+    let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
+    (candidates(&reading), relevance_features(&reading))
+}
+
+fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
+    let text = reading.text;
+    let mut story = Story::new(reading);
     let (headings, body): (Vec<usize>, Vec<usize>) =
         (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
     for number in body {
@@ -140,7 +190,11 @@ impl<'a> Story<'a> {
         let taxonomy = self.reading.lexicon.taxonomy();
         let places = std::mem::take(&mut mention.places);
         let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
-        let own = places.first().filter(|place| place.is_tied).map(own_place);
+        let own = places
+            .first()
+            .filter(|place| place.is_tied)
+            .map(own_place)
+            .or_else(|| header_place(self.reading, paragraph));
         let claim = Claim {
             date: date.or_else(|| self.lead_of_list(is_list_item)),
             place: own,
@@ -148,7 +202,12 @@ impl<'a> Story<'a> {
             is_list_item,
         };
         mention.places = places;
-        let joins = find_incident(&self.drafts, &mention, &claim, taxonomy);
+        let joins = self
+            .item_opened(&mention, &claim)
+            .or_else(|| find_incident(&self.drafts, &mention, &claim, taxonomy));
+        if joins.is_none() && self.is_aftermath(&mention) {
+            return None;
+        }
         if several && !mention.is_reference {
             return self.split(&mention, &claim, joins);
         }
@@ -157,17 +216,38 @@ impl<'a> Story<'a> {
                 self.drafts[at].add(mention, claim);
                 at
             }
-            None if mention.can_open(date.is_some() || is_list_item)
+            None if self.is_to_come(date) => return None,
+            None if Self::is_sum_over_time(&mention, date) => return None,
+            None if mention.can_open(date.is_some() || is_list_item, claim.place.is_some())
                 && !is_orphan(&mention, &claim, self.drafts.is_empty()) =>
             {
                 let claim = self.fill(claim, &mention);
-                self.drafts.push(Draft::open(mention, claim));
-                self.drafts.len() - 1
+                self.open(mention, claim)
             }
             None => return None,
         };
         self.last = Some((at, paragraph));
         self.drafts[at].date
+    }
+
+    /// Adds a new incident and returns its number.
+    fn open(&mut self, mention: Mention<'a>, claim: Claim) -> usize {
+        let mut draft = Draft::open(mention, claim);
+        let recalled = draft.date.zip(self.reading.document.date);
+        draft.is_background = recalled.is_some_and(|(date, day)| is_background(date.range, day));
+        self.drafts.push(draft);
+        self.drafts.len() - 1
+    }
+
+    /// The incident of this very item of a list: an item tells one, unless it names another place.
+    fn item_opened(&self, mention: &Mention<'_>, claim: &Claim) -> Option<usize> {
+        let at = self.drafts.len().checked_sub(1).filter(|_| claim.is_list_item)?;
+        let same_item = self.drafts[at].mentions[0].sentence == mention.sentence;
+        let same_place = match (&self.drafts[at].place, &claim.place) {
+            (Some(known), Some(told)) => known.location.place_id == told.location.place_id,
+            _ => true,
+        };
+        (same_item && same_place).then_some(at)
     }
 
     /// One mention that names several places: one incident each; a coarser telling of them all becomes the first.
@@ -188,7 +268,7 @@ impl<'a> Story<'a> {
                 self.drafts[at].add(part, claim);
             } else {
                 let claim = self.fill(claim, &part);
-                self.drafts.push(Draft::open(part, claim));
+                self.open(part, claim);
             }
         }
         let at = self.drafts.len().checked_sub(1)?;
@@ -205,6 +285,46 @@ impl<'a> Story<'a> {
                 .as_ref()
                 .is_some_and(|known| known.location.place_id == place)
         })
+    }
+
+    /// "Police arrested a suspect": in an article that told an incident, an arrest is what came of it.
+    fn is_aftermath(&self, mention: &Mention<'_>) -> bool {
+        let taxonomy = self.reading.lexicon.taxonomy();
+        let is = |kind, ids: &[&str]| taxonomy.get(kind).is_some_and(|kind| ids.contains(&kind.id.as_str()));
+        is(
+            mention.kind,
+            &["arrest", "blockade", "troop_movement", "forced_displacement"],
+        ) && self
+            .drafts
+            .iter()
+            .any(|draft| !is(draft.kind, &["arrest", "agreement"]))
+    }
+
+    /// Whether the day told lies after publication: planned, whatever the verb.
+    fn is_to_come(&self, date: Option<EventDate>) -> bool {
+        let told = date.filter(|date| date.source == DateSource::Own);
+        told.zip(self.reading.document.date)
+            .is_some_and(|(date, day)| day < date.range.first)
+    }
+
+    /// Whether so many are told killed over so long a time that the number sums up many events ("63,000 were murdered last year").
+    fn is_sum_over_time(mention: &Mention<'_>, date: Option<EventDate>) -> bool {
+        const MANY: u32 = 200;
+        const LONG_DAYS: i32 = 60;
+        let is_long = date.is_some_and(|date| {
+            let days = date
+                .range
+                .first
+                .until(date.range.last)
+                .map_or(0, |span| span.get_days());
+            days >= LONG_DAYS
+        });
+        let is_many = mention
+            .casualties
+            .killed
+            .as_ref()
+            .is_some_and(|killed| killed.count.min >= MANY);
+        is_long && is_many && mention.is_violence() && !mention.trigger.trigger.form.is_noun()
     }
 
     fn lead_of_list(&self, is_list_item: bool) -> Option<EventDate> {
@@ -243,15 +363,24 @@ impl<'a> Story<'a> {
         ))
     }
 
-    fn finish(self) -> Vec<Incident> {
+    fn finish(self) -> Vec<Candidate> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
         let reading = self.reading;
         let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
-        self.drafts
-            .into_iter()
-            .filter(|draft| !has_list || is_kept_beside_list(draft))
-            .map(|draft| build(reading, &draft, &document_key))
-            .collect()
+        let mut drafts = self.drafts;
+        drafts.retain(|draft| !has_list || is_kept_beside_list(draft));
+        let count = drafts.len();
+        let candidates = drafts.iter().enumerate().map(|(rank, draft)| {
+            let incident = build(reading, draft, &document_key);
+            let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
+            let kind = reading.lexicon.taxonomy().get(draft.kind);
+            Candidate {
+                group: kind.map_or_else(String::new, |kind| kind.group.clone()),
+                incident,
+                features,
+            }
+        });
+        candidates.collect()
     }
 }
 
@@ -278,5 +407,6 @@ fn is_orphan(mention: &Mention<'_>, claim: &Claim, is_first: bool) -> bool {
     let has_place = claim.place.as_ref().is_some_and(|place| place.is_own);
     let has_date = claim.date.is_some();
     mention.is_definite && !(has_place && has_date) && !is_first
-        || mention.specificity == Specificity::Effect && !has_place && !has_date
+        || mention.specificity == Specificity::Effect
+            && !(has_place || has_date || is_first && mention.tells_who_killed_how_many())
 }

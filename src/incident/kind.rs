@@ -18,6 +18,11 @@ pub(super) enum Specificity {
     Specific,
 }
 
+/// Whether a group of the taxonomy holds violence between people.
+pub(super) fn is_violent(group: &str) -> bool {
+    matches!(group, "remote" | "explosion" | "battle" | "attack" | "property")
+}
+
 /// Decides the type: the trigger's own, what was taken, what people died of, or the weapon's (`by_weapon`).
 pub(super) fn read_kind(
     reading: &Reading<'_>,
@@ -25,6 +30,9 @@ pub(super) fn read_kind(
     extent: &Range<usize>,
     by_weapon: Option<KindId>,
 ) -> (KindId, Specificity) {
+    if let Some(riot) = riot_of_protesters(reading, trigger, extent) {
+        return (riot, Specificity::Specific);
+    }
     let cause = find_cause(reading, &trigger.tokens, extent).filter(|_| by_weapon.is_none());
     match (trigger.trigger.strength, cause) {
         (Strength::Killed | Strength::Injured | Strength::Damage, Some(kind)) => (kind, Specificity::General),
@@ -37,6 +45,26 @@ pub(super) fn read_kind(
         },
         _ => decide_kind(trigger, by_weapon),
     }
+}
+
+/// "Demonstrators clashed with police": a clash with a crowd is a riot.
+fn riot_of_protesters(reading: &Reading<'_>, trigger: &TriggerHit, extent: &Range<usize>) -> Option<KindId> {
+    const CROWDS: [&str; 8] = [
+        "protester",
+        "protesters",
+        "protestors",
+        "demonstrators",
+        "rioters",
+        "fans",
+        "supporters",
+        "students",
+    ];
+    let taxonomy = reading.lexicon.taxonomy();
+    let is_clash = taxonomy
+        .get(trigger.trigger.kind)
+        .is_some_and(|kind| kind.id == "armed_clash");
+    let has_crowd = extent.clone().any(|token| CROWDS.contains(&reading.text.folded(token)));
+    taxonomy.id_of("riot").filter(|_| is_clash && has_crowd)
 }
 
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {

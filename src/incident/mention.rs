@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::actor::{Cast, read_cast};
 use super::casualty::{Casualties, read_casualties};
 use super::event_place::{EventPlace, event_places};
-use super::kind::{Specificity, read_kind};
-use super::modality::{Reality, judge};
+use super::kind::{Specificity, is_violent, read_kind};
+use super::modality::{Reality, judge, tells_in_present};
 use super::reading::Reading;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
@@ -15,6 +15,14 @@ use crate::lexicon::{Cue, Form, KindId, Strength};
 use crate::span::Span;
 use crate::text::{Sentence, SentenceKind, is_clause_word};
 use crate::time::Meaning;
+
+/// How the sentence tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// In the short way of headlines: "Gunmen kill five".
+    Headline,
+    Story,
+}
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
@@ -31,6 +39,9 @@ pub(super) struct Mention<'a> {
     /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
     pub(super) has_later_date: bool,
+    pub(super) telling: Telling,
+    /// The group of the trigger's own type.
+    pub(super) group: &'a str,
     pub(super) places: Vec<EventPlace>,
     pub(super) casualties: Casualties,
     pub(super) cast: Cast,
@@ -41,24 +52,27 @@ pub(super) struct Mention<'a> {
 
 impl Mention<'_> {
     /// Whether it says enough to open an incident that no other words tell.
-    pub(super) fn can_open(&self, has_date: bool) -> bool {
+    pub(super) fn can_open(&self, has_date: bool, is_placed: bool) -> bool {
         if self.is_reference && !self.has_later_date {
             return false;
         }
-        let has_place = !self.places.is_empty();
+        let has_place = is_placed || !self.places.is_empty();
         let has_numbers = self.casualties.killed.is_some() || self.casualties.injured.is_some();
         let has_cast = !self.cast.actors.is_empty() || !self.weapons.is_empty();
         match self.trigger.trigger.strength {
             Strength::Strong => true,
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
+            // "Haddad fought hard in São Paulo": a weak word for violence needs somebody, or something, that was hurt or used.
+            Strength::Weak if self.is_violence() && !(has_cast || has_numbers) => false,
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
-                    || has_date && has_cast
+                    || has_date && (has_cast || has_numbers)
                     || self.has_both_sides()
             }
+            Strength::Killed if self.is_mere_death() => false,
             Strength::Killed => {
-                has_place && (has_date || has_cast) || (has_date || self.has_perpetrator()) && has_numbers
+                (has_place || has_date) && (has_cast || has_numbers) || self.tells_who_killed_how_many()
             }
             Strength::Injured => has_place && has_date && has_numbers,
             Strength::Damage => has_place && has_date && has_cast,
@@ -70,6 +84,27 @@ impl Mention<'_> {
             .actors
             .iter()
             .any(|actor| actor.role == ActorRole::Perpetrator)
+    }
+
+    /// Whether its trigger is a word for violence between people.
+    pub(super) fn is_violence(&self) -> bool {
+        is_violent(self.group)
+    }
+
+    /// "He died in Bern on Saturday": no cause, and nobody but one who dies.
+    fn is_mere_death(&self) -> bool {
+        let dies = matches!(self.word.as_str(), "die" | "died" | "dying" | "dead" | "life" | "live");
+        let several = self
+            .casualties
+            .killed
+            .as_ref()
+            .is_some_and(|killed| killed.count.max >= 2);
+        dies && !several && self.specificity == Specificity::Effect
+    }
+
+    /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.
+    pub(super) fn tells_who_killed_how_many(&self) -> bool {
+        self.casualties.killed.is_some() && (self.has_perpetrator() || self.telling == Telling::Headline)
     }
 
     /// "Robbers boarded a tanker": who and whom.
@@ -157,6 +192,16 @@ fn read_mention<'a>(
         word: reading.text.folded(last).trim_end_matches('s').to_owned(),
         is_definite: trigger.is_definite(reading),
         is_reference: reality == Reality::Reference,
+        group: reading
+            .lexicon
+            .taxonomy()
+            .get(trigger.trigger.kind)
+            .map_or("", |kind| kind.group.as_str()),
+        telling: if tells_in_present(reading, &trigger, sentence.kind) {
+            Telling::Headline
+        } else {
+            Telling::Story
+        },
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
@@ -330,7 +375,7 @@ fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Ra
 
 /// "for a murder in Bristol in 1984": a day after the trigger with no verb between.
 fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
-    const REACH: usize = 7;
+    const REACH: usize = 10;
     let Some(date) = reading.dates_in(from..from + REACH).first() else {
         return false;
     };

@@ -3,7 +3,7 @@
 //! Mentions come in text order. Type, date and place must not contradict; then a definite noun ("the attack") takes the most salient
 //! incident, and other mentions the one with the same place or day.
 
-use super::kind::Specificity;
+use super::kind::{Specificity, is_violent};
 use super::location::are_compatible;
 use super::mention::Mention;
 use super::when::{DateSource, EventDate};
@@ -20,6 +20,8 @@ pub(super) struct Draft<'a> {
     pub(super) place: Option<DraftPlace>,
     pub(super) is_list_item: bool,
     pub(super) paragraph: usize,
+    /// Recalled: so long before publication that the article is not about it.
+    pub(super) is_background: bool,
 }
 
 /// A place with how it was found.
@@ -86,12 +88,15 @@ fn score(
         (Some(known), Some(told)) if is_told(known) && is_told(told) => {
             let same_site = matches!((&draft.place, &claim.place), (Some(known), Some(told))
                 if known.is_own && told.is_own && known.location.place_id == told.location.place_id);
-            let retells = known.range == told.range || mention.is_definite || same_site || claim.place.is_none();
-            if !known.range.overlaps(told.range) || !retells {
+            let follows = dies_later(mention, claim, known, told);
+            let retells =
+                follows || known.range == told.range || mention.is_definite || same_site || claim.place.is_none();
+            if !(follows || known.range.overlaps(told.range)) || !retells {
                 return None;
             }
             score += if known.range == told.range { 0.7 } else { 0.3 };
         }
+        (Some(carried), Some(told)) if is_told(told) && dies_later(mention, claim, carried, told) => score -= 0.2,
         (Some(carried), Some(told)) if is_told(told) && !carried.range.overlaps(told.range) => {
             // A day of its own that the carried one does not hold: rather another event.
             score -= 0.8;
@@ -116,6 +121,10 @@ fn score(
     if mention.is_definite || mention.is_reference || mention.specificity == Specificity::Effect {
         score += 0.7;
     }
+    if draft.is_background && claim.date.is_none() && draft.paragraph != claim.paragraph {
+        // "The shooting" points back to what the article is about, not to what it recalled in passing.
+        score -= 0.6;
+    }
     let told_finely = claim
         .place
         .as_ref()
@@ -128,6 +137,17 @@ fn score(
         score += 0.3;
     }
     Some(score + standing(draft, at, count, claim) + shared_actors(draft, mention) + shared_word(draft, mention))
+}
+
+/// "An officer died in hospital on Thursday": a death in the days after the event, told without a place of its own.
+fn dies_later(mention: &Mention<'_>, claim: &Claim, known: &EventDate, told: &EventDate) -> bool {
+    const LATER_DAYS: i32 = 10;
+    let days = known
+        .range
+        .last
+        .until(told.range.first)
+        .map_or(i32::MAX, |span| span.get_days());
+    mention.specificity == Specificity::Effect && claim.place.is_none() && (-1..=LATER_DAYS).contains(&days)
 }
 
 /// How near the incident stands in the article, and how prominent it is.
@@ -189,6 +209,15 @@ fn kinds_agree(draft: &Draft<'_>, mention: &Mention<'_>, claim: &Claim, taxonomy
     let (Some(known), Some(told)) = (taxonomy.get(draft.kind), taxonomy.get(mention.kind)) else {
         return false;
     };
+    // "Cars were set on fire and shops were looted": what a riot or a protest leads to.
+    let is_disorder = matches!(
+        told.id.as_str(),
+        "arson" | "looting" | "sabotage" | "armed_clash" | "physical_assault"
+    );
+    let is_unplaced = claim.place.is_none() && claim.date.is_none();
+    if is_disorder && is_unplaced && known.group == "unrest" && draft.paragraph + 2 > claim.paragraph {
+        return true;
+    }
     // "One student was shot dead as he ran away": a consequence, told without place and day.
     let is_consequence = claim.place.is_none() && claim.date.is_none() && mention.casualties.any;
     if draft.specificity == Specificity::Effect || is_consequence && is_violent(&known.group) && is_violent(&told.group)
@@ -213,10 +242,6 @@ fn kinds_agree(draft: &Draft<'_>, mention: &Mention<'_>, claim: &Claim, taxonomy
     SORTS
         .iter()
         .any(|sort| sort.contains(&known.id.as_str()) && sort.contains(&told.id.as_str()))
-}
-
-fn is_violent(group: &str) -> bool {
-    matches!(group, "remote" | "explosion" | "battle" | "attack" | "property")
 }
 
 /// Types that tell the same event in other words.
@@ -250,6 +275,7 @@ impl<'a> Draft<'a> {
             place: claim.place,
             is_list_item: claim.is_list_item,
             paragraph: claim.paragraph,
+            is_background: false,
             mentions: vec![mention],
         }
     }

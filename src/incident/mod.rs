@@ -23,10 +23,12 @@ mod merge;
 mod carry;
 mod title;
 mod assemble;
+mod relevance;
+mod likelihood;
 mod extract;
 mod focus;
 
-pub use extract::extract_incidents;
+pub use extract::{Candidate, extract_incidents, find_candidates};
 pub use focus::{Focus, find_focus};
 pub use types::{
     Actor, ActorKind, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, Location,

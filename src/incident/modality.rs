@@ -8,6 +8,7 @@ use super::when::belongs_to_speech;
 use crate::lexicon::{Cue, Form, Strength};
 use crate::text::{SentenceKind, TokenKind, is_determiner, is_preposition, read_count};
 use crate::time::{DatePrecision, Meaning};
+use crate::toponym::ToponymRole;
 
 /// What a trigger is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ const NOUN_REACH: usize = 5;
 /// How far before a verb a cue reaches.
 const VERB_REACH: usize = 3;
 /// How far before the trigger a court or a match is looked for.
-const LEGAL_REACH: usize = 10;
+const LEGAL_REACH: usize = 16;
 
 /// Judges a trigger by the words before it in its sentence (`sentence`) and in its own part (`extent`).
 pub(super) fn judge(
@@ -40,6 +41,7 @@ pub(super) fn judge(
         || is_negated(reading, hit, &sentence)
         || is_game(reading, &sentence)
         || is_tally(reading, hit, &sentence)
+        || is_experience(reading, hit, &sentence)
     {
         return Reality::Rejected;
     }
@@ -138,10 +140,10 @@ fn is_game(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
             .is_some_and(|(_, weapon)| weapon.kind.is_some())
             || matches!(
                 text.folded(token),
-                "killed" | "killing" | "dead" | "died" | "wounded" | "police"
+                "killed" | "killing" | "dead" | "died" | "wounded" | "police" | "arrested" | "earthquake"
             )
     };
-    reading.has_cue(sentence.clone(), Cue::Game) && !sentence.clone().any(is_real)
+    (reading.is_on_games || reading.has_cue(sentence.clone(), Cue::Game)) && !sentence.clone().any(is_real)
 }
 
 /// "At least 73 people have been killed since last October": a sum over many events.
@@ -153,13 +155,34 @@ fn is_tally(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) ->
     hit.trigger.strength == Strength::Killed && is_perfect && since
 }
 
+/// "They have attacked journalists previously": something done at times, no day meant.
+fn is_experience(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    const AUXILIARY_REACH: usize = 4;
+    let text = reading.text;
+    let before = hit.tokens.start.saturating_sub(AUXILIARY_REACH).max(sentence.start)..hit.tokens.start;
+    let is_perfect = before
+        .clone()
+        .any(|token| matches!(text.folded(token), "has" | "have" | "had"));
+    let at_times = |token: usize| {
+        matches!(
+            text.folded(token),
+            "previously" | "repeatedly" | "often" | "frequently" | "routinely" | "regularly"
+        )
+    };
+    is_perfect && !hit.trigger.form.is_noun() && sentence.clone().any(at_times)
+}
+
 fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     let text = reading.text;
     let window = reach(hit, sentence);
     let next = hit.tokens.end..(hit.tokens.end + 5).min(sentence.end);
-    let modal = next
-        .clone()
-        .find(|token| matches!(text.folded(*token), "would" | "could" | "may" | "might" | "will"));
+    let modal = next.clone().find(|token| {
+        matches!(text.folded(*token), "would" | "could" | "may" | "might" | "will")
+            || matches!(
+                text.folded(*token),
+                "expected" | "forecast" | "planned" | "scheduled" | "likely"
+            ) && matches!(text.folded(*token - 1), "is" | "are" | "was" | "were" | "be")
+    });
     if hit.trigger.form.is_noun()
         && modal.is_some_and(|modal| {
             !(next.start..modal).any(|token| is_past_verb(reading, token) || text.word(token) == ",")
@@ -215,15 +238,32 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
         Form::Base => {
             let is_told = matches!(before, "did" | "to")
                 || reading.has_cue(hit.tokens.start.saturating_sub(3)..hit.tokens.start, Cue::Attempt);
-            kind != SentenceKind::Heading && !is_told
+            !tells_in_present(reading, hit, kind) && !is_told
         }
-        Form::ThirdPerson => kind != SentenceKind::Heading,
+        Form::ThirdPerson => !tells_in_present(reading, hit, kind),
         Form::Gerund if !hit.trigger.form.is_noun() => {
             !matches!(before, "was" | "were") && hit.trigger.strength == Strength::Weak
         }
         Form::Plural => is_bare(reading, hit) && !is_fixed(reading, hit, extent),
         _ => false,
     }
+}
+
+/// Headlines tell in the present what has happened: a heading, or a paragraph that is one sentence without a closing full stop.
+pub(super) fn tells_in_present(reading: &Reading<'_>, hit: &TriggerHit, kind: SentenceKind) -> bool {
+    let text = reading.text;
+    let number = text.sentence_of(hit.tokens.start);
+    let Some(sentence) = text.sentences().get(number) else {
+        return false;
+    };
+    let is_alone = |other: Option<usize>| {
+        other
+            .and_then(|other| text.sentences().get(other))
+            .is_none_or(|other| other.paragraph != sentence.paragraph)
+    };
+    let last = sentence.tokens.end.saturating_sub(1);
+    let is_open = !matches!(text.word(last), "." | "!" | "?" | ":" | "\"" | "”");
+    kind == SentenceKind::Heading || is_open && is_alone(number.checked_sub(1)) && is_alone(Some(number + 1))
 }
 
 /// Whether no determiner, number, name or possessor stands before the noun.
@@ -249,7 +289,8 @@ fn is_bare(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
 
 /// Whether a place or a day in the same part of the sentence fixes it, or people were hurt.
 fn is_fixed(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> bool {
-    let has_place = !reading.places_in(extent.clone()).is_empty();
+    let named = reading.places_in(extent.clone());
+    let has_place = named.iter().any(|place| place.role == ToponymRole::Literal);
     let has_day = has_short_date(reading, hit, extent);
     has_place || has_day
 }

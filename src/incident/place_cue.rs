@@ -28,6 +28,9 @@ pub(super) fn frame(reading: &Reading<'_>, start: usize, begin: usize) -> Option
         let word = text.folded(token);
         if word == "of" {
             let noun = token.checked_sub(1)?;
+            if bearing(text.folded(noun)).is_some() {
+                return Some(Frame::Locative);
+            }
             if reading.is_cue(noun, Cue::SiteNoun) {
                 token = noun;
                 continue;
@@ -71,9 +74,13 @@ pub(super) fn belongs_to_other(
             _ => false,
         }
     });
+    // "The weather office in Accra said": where the speaker sits, unless the event was told before it.
+    let next = mention.tokens.end;
+    let speaks = reading.is_cue(next, Cue::Speech) && trigger.start > next
+        || matches!(text.folded(next), "said" | "told" | "says");
     // ", of Woodbridge" and ", 42, of Woodbridge" tell where somebody comes from.
     let comes_from = start >= 2 && text.folded(start - 1) == "of" && text.word(start - 2) == ",";
-    taken || comes_from
+    taken || comes_from || speaks
 }
 
 /// "the Saudi consulate", "U.S. military personnel", "the Red Sea port town of": a name that only qualifies the noun after it.
@@ -81,7 +88,7 @@ pub(super) fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> 
     let text = reading.text;
     let (start, next) = (mention.tokens.start, mention.tokens.end);
     let word = text.folded(next);
-    if reading.is_cue(next, Cue::SiteNoun) && !text.is_capitalised(next) && bearing(word).is_none() {
+    if is_site_head(reading, next) {
         return true;
     }
     let is_state = mention.candidates.first().is_some_and(Place::is_country);
@@ -96,8 +103,25 @@ pub(super) fn is_modifier(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> 
         || matches!(word, "and" | "or" | "as")
         || reading.is_in_date(next);
     let is_verb = word.ends_with("ed") || word.ends_with("ly");
-    let is_object = start > 0 && reading.is_cue(start - 1, Cue::Locative);
+    let before = (start.saturating_sub(3)..start)
+        .rev()
+        .find(|token| !is_bearing_adjective(text.folded(*token)));
+    let is_object = before.is_some_and(|token| reading.is_cue(token, Cue::Locative));
     is_state && is_word && !begins_other && !is_verb && !is_object
+}
+
+/// "the Red Sea | port town of Jeddah": site nouns that head the phrase, with the place itself after them; in "Aleppo city" and "Adamawa
+/// villages" they only say what the place is.
+fn is_site_head(reading: &Reading<'_>, first: usize) -> bool {
+    const LONGEST: usize = 3;
+    let text = reading.text;
+    let is_site = |token: usize| {
+        reading.is_cue(token, Cue::SiteNoun) && !text.is_capitalised(token) && bearing(text.folded(token)).is_none()
+    };
+    let after = (first..first + LONGEST)
+        .find(|token| !is_site(*token))
+        .unwrap_or(first + LONGEST);
+    after > first && (text.folded(after) == "of" || reading.is_in_place(after))
 }
 
 /// "COLOMBO —" at the start of a paragraph tells where the reporter sits.

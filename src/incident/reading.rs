@@ -43,6 +43,10 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a Text<'a>,
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) lexicon: &'a Lexicon,
+    /// Whether the text hardly has small letters, so that capitals tell no names.
+    pub(super) is_in_capitals: bool,
+    /// The article as a whole tells of matches or markets.
+    pub(super) is_on_games: bool,
     places: Vec<PlaceMention<'a>>,
     dates: Vec<DateMention>,
     cues: Vec<CueHit>,
@@ -71,6 +75,8 @@ impl<'a> Reading<'a> {
             text,
             gazetteer,
             lexicon,
+            is_in_capitals: is_in_capitals(text),
+            is_on_games: is_on_games(text, &cues),
             places: place_mentions(text, gazetteer, toponyms),
             dates,
             cues,
@@ -127,6 +133,18 @@ impl<'a> Reading<'a> {
     }
 }
 
+fn is_in_capitals(text: &Text<'_>) -> bool {
+    const SAMPLE: usize = 400;
+    let letters = || {
+        text.as_str()
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .take(SAMPLE)
+    };
+    let small = letters().filter(|letter| letter.is_lowercase()).count();
+    small * 4 < letters().count()
+}
+
 fn place_mentions<'a>(
     text: &Text<'_>,
     gazetteer: &'a Gazetteer,
@@ -148,6 +166,19 @@ fn place_mentions<'a>(
             })
         })
         .collect()
+}
+
+/// Whether words of games or markets stand in many places of the article, several different ones.
+fn is_on_games(text: &Text<'_>, cues: &[CueHit]) -> bool {
+    const DIFFERENT: usize = 2;
+    const TOKENS_FOR_ONE: usize = 50;
+    let games: Vec<&str> = cues
+        .iter()
+        .filter(|hit| hit.cue == Cue::Game)
+        .map(|hit| text.folded(hit.tokens.start))
+        .collect();
+    let different: std::collections::BTreeSet<&&str> = games.iter().collect();
+    different.len() >= DIFFERENT && games.len() * TOKENS_FOR_ONE >= text.tokens().len()
 }
 
 /// All cue phrases outside time expressions ("may" the verb, not May the month).

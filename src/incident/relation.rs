@@ -31,16 +31,39 @@ fn distance_before(reading: &Reading<'_>, bearing_at: usize) -> Option<f64> {
     let text = reading.text;
     let first = bearing_at.saturating_sub(8);
     (first..bearing_at).find_map(|token| {
+        if let Some(km) = joined_distance(text.word(token)) {
+            return Some(km);
+        }
         let phrase = read_count(text, token)?;
+        let decimals = decimals_of(text.word(phrase.tokens.end.saturating_sub(1)));
         let unit_at = phrase.tokens.end;
-        let km = match (text.folded(unit_at), text.folded(unit_at + 1)) {
-            ("km" | "kms" | "kilometers" | "kilometres" | "kilometer" | "kilometre", _) => 1.0,
-            ("miles" | "mile" | "mi", _) => 1.609_344,
-            ("nautical", "miles" | "mile") | ("nm", _) => 1.852,
-            _ => return None,
-        };
-        Some(f64::from(phrase.max) * km)
+        let km = unit_km(text.folded(unit_at), text.folded(unit_at + 1))?;
+        Some(decimals.unwrap_or(f64::from(phrase.max)) * km)
     })
+}
+
+/// "2.6": the figure with its decimals, which a count of people does not have.
+fn decimals_of(word: &str) -> Option<f64> {
+    word.contains('.').then(|| word.parse().ok()).flatten()
+}
+
+/// "17nm", "2.5km" in one word.
+fn joined_distance(word: &str) -> Option<f64> {
+    let unit_at = word.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
+    let (figure, unit) = word
+        .split_at_checked(unit_at)
+        .filter(|(figure, _)| !figure.is_empty())?;
+    Some(figure.parse::<f64>().ok()? * unit_km(&unit.to_lowercase(), "")?)
+}
+
+/// Kilometres in one of the unit; `next` is the word after it.
+fn unit_km(unit: &str, next: &str) -> Option<f64> {
+    match (unit, next) {
+        ("km" | "kms" | "kilometers" | "kilometres" | "kilometer" | "kilometre", _) => Some(1.0),
+        ("miles" | "mile" | "mi", _) => Some(1.609_344),
+        ("nautical", "miles" | "mile") | ("nm" | "nmi", _) => Some(1.852),
+        _ => None,
+    }
 }
 
 /// "northern Iraq": the direction of the part.

@@ -54,6 +54,7 @@ pub(super) fn own_date(
                 && !measures_to_clause(reading, &date.tokens)
                 && !is_in_dateline(reading, &date.tokens)
                 && !belongs_to_speech(reading, &date.tokens, trigger)
+                && !belongs_to_death(reading, &date.tokens, trigger)
         })
         .collect();
     dates.sort_by_key(|date| distance(&date.tokens, trigger));
@@ -121,9 +122,17 @@ fn distance(tokens: &Range<usize>, trigger: &Range<usize>) -> usize {
     }
 }
 
+/// "He was shot as he fled, and died on Thursday": the day of the death.
+fn belongs_to_death(reading: &Reading<'_>, date: &Range<usize>, trigger: &Range<usize>) -> bool {
+    (trigger.end..date.start).any(|token| matches!(reading.text.folded(token), "died" | "dies"))
+}
+
 /// "police said yesterday": the day of speaking.
 pub(super) fn follows_speech(reading: &Reading<'_>, date: &Range<usize>) -> bool {
-    date.start > 0 && reading.has_cue(date.start - 1..date.start, Cue::Speech)
+    let before = (date.start.saturating_sub(2)..date.start)
+        .rev()
+        .find(|token| !matches!(reading.text.folded(*token), "on" | "late" | "early"));
+    before.is_some_and(|token| reading.is_cue(token, Cue::Speech))
 }
 
 /// "told reporters Thursday": a date just after a speaking verb, and nearer to it than to the trigger, is the speaker's.

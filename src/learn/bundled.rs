@@ -40,6 +40,12 @@ macro_rules! models {
 models! {
     /// Parts of speech.
     Tags = "tags",
+    /// Named entities.
+    Names = "names",
+    /// Whether an article tells incidents.
+    Relevance = "relevance",
+    /// Whether a candidate is a real incident, rightly read.
+    Likelihood = "likelihood",
 }
 
 impl ModelName {

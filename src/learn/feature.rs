@@ -51,9 +51,10 @@ const fn mix(hash: u64, value: u64) -> u64 {
 }
 
 /// The hash of a word, to make once where several features use it.
-pub fn word_hash(word: &str) -> u64 {
+pub fn word_hash(word: impl AsRef<[u8]>) -> u64 {
+    let word = word.as_ref();
     let mut hash = word.len() as u64;
-    let mut chunks = word.as_bytes().chunks_exact(8);
+    let mut chunks = word.chunks_exact(8);
     for chunk in &mut chunks {
         let mut eight = [0; 8];
         eight.copy_from_slice(chunk);

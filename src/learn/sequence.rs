@@ -69,16 +69,11 @@ impl Margins {
         self.forward.clear();
         let mut previous: Option<Scores> = None;
         for item in items {
-            let mut here = *item;
-            for (label, score) in here.iter_mut().enumerate().take(labels) {
-                *score += match &previous {
-                    None => transitions.start[label],
-                    Some(previous) => (0..labels)
-                        .map(|before| previous[before] + transitions.after[before][label])
-                        .max()
-                        .unwrap_or(0),
-                };
-            }
+            let mut here = match &previous {
+                None => transitions.start,
+                Some(previous) => best_before(previous, &transitions.after[..labels]),
+            };
+            add(&mut here, item);
             self.forward.push(here);
             previous = Some(here);
         }
@@ -87,13 +82,11 @@ impl Margins {
         for (at, item) in items.iter().enumerate().rev() {
             self.backward.push(following);
             if at > 0 {
+                add(&mut following, item);
                 let mut here = Scores::default();
-                for (label, score) in here.iter_mut().enumerate().take(labels) {
-                    let after = &transitions.after[label];
-                    *score = (0..labels)
-                        .map(|next| after[next] + item[next] + following[next])
-                        .max()
-                        .unwrap_or(0);
+                for (score, after) in here.iter_mut().zip(&transitions.after[..labels]) {
+                    let through = after[..labels].iter().zip(&following[..labels]);
+                    *score = through.map(|(after, next)| after + next).max().unwrap_or(0);
                 }
                 following = here;
             }
@@ -104,6 +97,24 @@ impl Margins {
             }
         }
         &self.forward
+    }
+}
+
+/// For each label the best score of a label before with the step from it. All lanes are counted, also those past the last label, so that the
+/// loop has a fixed length.
+fn best_before(previous: &Scores, after: &[Scores]) -> Scores {
+    let mut best = [i32::MIN; MOST_LABELS];
+    for (before, after) in previous.iter().zip(after) {
+        for (best, step) in best.iter_mut().zip(after) {
+            *best = (*best).max(before + step);
+        }
+    }
+    best
+}
+
+fn add(sum: &mut Scores, other: &Scores) {
+    for (sum, other) in sum.iter_mut().zip(other) {
+        *sum = sum.saturating_add(*other);
     }
 }
 

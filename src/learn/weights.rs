@@ -35,6 +35,12 @@ impl Weights {
         self.rows.is_empty()
     }
 
+    /// The feature's weights, one a label; `None` for one that was not learnt.
+    pub fn get(&self, feature: Feature) -> Option<&[f32]> {
+        let at = self.rows.binary_search_by_key(&feature, |(feature, _)| *feature).ok()?;
+        Some(&self.rows[at].1)
+    }
+
     /// Keeps the `most` features whose weights differ most between labels, the others say little.
     pub fn keep(&mut self, most: usize) {
         let spread = |weights: &[f32]| {

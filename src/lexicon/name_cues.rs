@@ -2,9 +2,7 @@
 //!
 //! Read from the plain word lists in `data/lexicon/toponym` (see its README for origin and licence).
 
-use std::collections::HashMap;
-
-use crate::text::{Text, fold};
+use crate::text::{Text, WordMap, fold};
 
 /// What a word says about the names beside it; a set, one bit for each list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +74,11 @@ impl NameCueSet {
         cues.iter().any(|cue| self.has(*cue))
     }
 
+    /// The set as bits, one for each list in the order of [`NameCue`].
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
     fn add(&mut self, cue: NameCue) {
         self.0 |= 1 << cue as u8;
     }
@@ -129,9 +132,9 @@ impl Head {
 /// All name cues; loaded once, shared by all threads.
 #[derive(Debug, Default)]
 pub struct NameCues {
-    words: HashMap<String, NameCueSet>,
+    words: WordMap<NameCueSet>,
     /// Heads by the word next to the name: the first of those after it, the last of those before it; longest first.
-    heads: HashMap<String, Vec<Head>>,
+    heads: WordMap<Vec<Head>>,
 }
 
 /// A word list that cannot be read.

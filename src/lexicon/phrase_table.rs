@@ -1,13 +1,11 @@
 //! Phrases found in a text token by token, longest first.
 
-use std::collections::HashMap;
-
-use crate::text::{Text, TokenKind, fold};
+use crate::text::{Text, TokenKind, WordMap, fold};
 
 /// Folded phrases with a value each; one phrase may have several values.
 #[derive(Debug)]
 pub struct PhraseTable<T> {
-    by_first_word: HashMap<String, Vec<Phrase<T>>>,
+    by_first_word: WordMap<Vec<Phrase<T>>>,
 }
 
 #[derive(Debug)]
@@ -22,7 +20,7 @@ struct Phrase<T> {
 impl<T> Default for PhraseTable<T> {
     fn default() -> Self {
         PhraseTable {
-            by_first_word: HashMap::new(),
+            by_first_word: WordMap::default(),
         }
     }
 }
@@ -66,8 +64,13 @@ impl<T> PhraseTable<T> {
     ///
     /// Hyphens between words do not matter.
     pub fn match_at(&self, text: &Text<'_>, at: usize) -> Option<(usize, &[T])> {
-        let phrases = self.by_first_word.get(text.folded(at))?;
-        phrases.iter().find_map(|phrase| {
+        self.matches_at(text, at).next()
+    }
+
+    /// Every phrase that begins at token `at`, longest first, each as [`PhraseTable::match_at`] gives it.
+    pub fn matches_at<'p>(&'p self, text: &Text<'_>, at: usize) -> impl Iterator<Item = (usize, &'p [T])> {
+        let phrases = self.by_first_word.get(text.folded(at));
+        phrases.into_iter().flatten().filter_map(move |phrase| {
             let end = match_rest(text, at + 1, &phrase.rest)?;
             let is_exact = match &phrase.exact {
                 None => true,

@@ -27,6 +27,10 @@ pub struct Kind {
     pub cameo_codes: String,
     /// UCDP types of violence, separated by commas.
     pub ucdp_violence: String,
+    /// MUC-4 incident type, or empty.
+    pub muc4: String,
+    /// CASE 2021 task 2 labels, separated by semicolons, or empty.
+    pub case21: String,
 }
 
 /// All incident types, in file order.

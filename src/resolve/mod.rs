@@ -128,6 +128,7 @@ pub fn resolve_with(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::learn::{ModelName, Models};
     use crate::toponym::find_toponyms;
     use crate::toponym::fixture::gazetteer;
 
@@ -143,11 +144,12 @@ mod tests {
             gazetteer(),
             NameCues::load().expect("the lists that come with Dateline are whole"),
         );
+        let models = Models::load().expect("the models that come with Dateline are whole");
         let read = Text::read(&document);
         let resolved = resolve(
             &read,
             &document,
-            find_toponyms(&read, &gazetteer, &cues),
+            find_toponyms(&read, &gazetteer, &cues, models.get(ModelName::Names)),
             &gazetteer,
             &cues,
         );

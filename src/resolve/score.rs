@@ -87,6 +87,7 @@ fn kind_weight(sense: &Sense<'_>, weights: &Weights) -> f64 {
         MatchTier::Exact | MatchTier::Folded => 0.0,
         MatchTier::Article => weights.article,
         MatchTier::Generic => weights.generic,
+        MatchTier::Transliterated => weights.transliterated,
     };
     kind + tier
         + match sense.origin {

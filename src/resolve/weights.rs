@@ -35,6 +35,8 @@ pub struct Weights {
     pub article: f64,
     /// A match after a generic word was dropped.
     pub generic: f64,
+    /// A match by another transliteration.
+    pub transliterated: f64,
     /// A match after the generic word in the mention was dropped.
     pub core: f64,
     /// The place is of the sort that the generic word says.
@@ -92,6 +94,7 @@ impl Weights {
         foreign: -3.0,
         article: -1.0,
         generic: -2.0,
+        transliterated: -2.5,
         core: -1.5,
         head_fits: 2.5,
         head_misses: -1.0,

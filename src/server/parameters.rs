@@ -25,15 +25,15 @@ impl Parameters {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The value of the one parameter that the address takes, where it is given.
-    pub(super) fn only(&self, known: &str) -> Result<Option<&str>, ApiError> {
-        let mut found = None;
+    /// The values of the parameters that the address takes, each where it is given.
+    pub(super) fn known<const N: usize>(&self, names: [&str; N]) -> Result<[Option<&str>; N], ApiError> {
+        let mut found = [None; N];
         for (name, value) in self.pairs() {
-            if name != known {
-                let detail = format!("there is no parameter `{name}` here; there is `{known}`");
+            let Some(number) = names.iter().position(|known| *known == name) else {
+                let detail = format!("there is no parameter `{name}` here; there are {}", names.join(", "));
                 return Err(ApiError::bad_request(detail).about(name));
-            }
-            if found.replace(value).is_some() {
+            };
+            if found[number].replace(value).is_some() {
                 return Err(ApiError::bad_request(format!("`{name}` is given more than once")).about(name));
             }
         }

@@ -3,7 +3,7 @@
 use super::kinds::types_named;
 use super::parse::QueryTerms;
 use super::region::Region;
-use crate::gazetteer::{Gazetteer, Place, PlaceId};
+use crate::gazetteer::{Gazetteer, Place, PlaceId, Polygons};
 use crate::geography::LonLat;
 use crate::lexicon::Taxonomy;
 
@@ -64,7 +64,10 @@ impl QueryTerms for GazetteerTerms<'_> {
                 .find(|found| regions.iter().any(|region| self.holds(region, &found.place)));
             return inside.map(|found| found.place.point);
         }
-        self.gazetteer.lookup(word).first().map(|found| found.place.point)
+        self.gazetteer
+            .lookup_any_spelling(word)
+            .first()
+            .map(|found| found.place.point)
     }
 }
 
@@ -75,11 +78,17 @@ impl GazetteerTerms<'_> {
             Region::Country { country } => return self.gazetteer.country(country).map(|place| place.id),
             Region::Division { name, .. } => name,
         };
-        let matches = self.gazetteer.lookup(name);
+        let matches = self.gazetteer.lookup_any_spelling(name);
         let same = matches
             .iter()
             .find(|found| region_of(&found.place).as_ref() == Some(region));
         same.map(|found| found.place.id)
+    }
+
+    /// The outline of the region, where the gazetteer has one.
+    pub fn outline(self, region: &Region) -> Option<Polygons> {
+        let place = self.gazetteer.place(self.place_id(region)?)?;
+        self.gazetteer.outline(&place)
     }
 
     /// Whether the region is the place's country or first-order division.
@@ -109,7 +118,7 @@ impl GazetteerTerms<'_> {
     }
 
     fn looked_up(self, name: &str) -> Vec<Region> {
-        let matches = self.gazetteer.lookup(name);
+        let matches = self.gazetteer.lookup_any_spelling(name);
         let mut regions: Vec<Region> = matches.iter().filter_map(|found| region_of(&found.place)).collect();
         regions.sort();
         regions.dedup();

@@ -3,20 +3,25 @@
 //! [`Text::read`] is the first arrow of the pipeline. It never fails, whatever the text holds.
 //!
 //! Parts of speech are made only where they are asked for: `lexicon.tagger()` gives a [`tag::Tagger`], and
-//! `tagger.tag(text, sentence.tokens.clone())` a [`tag::Tag`] a token. Keep the tagger for the whole document.
+//! `tagger.tag(text, sentence.tokens.clone())` a [`tag::Tag`] a token. Keep the tagger for the whole document, and tag only sentences with
+//! something to decide in them. [`chunk::find_chunks`] groups the tags into noun and verb groups with their heads; its numbers count from
+//! the sentence's first token. Names of persons and organisations come from `toponym::find_entities`, once for a document.
 
 mod function_word;
 mod normalize;
 mod token;
 mod number;
 mod sentence;
+mod word_map;
 pub mod tag;
+pub mod chunk;
 
 pub use function_word::{is_clause_word, is_determiner, is_preposition};
 pub use normalize::{fold, fold_into};
 pub use number::{CountPhrase, read_count};
 pub use sentence::{Sentence, SentenceKind};
 pub use token::{Token, TokenKind};
+pub use word_map::{WordHasher, WordHashing, WordMap};
 
 use std::ops::Range;
 
@@ -33,6 +38,8 @@ pub struct Text<'d> {
     folded: String,
     folded_ranges: Vec<Range<u32>>,
     sentences: Vec<Sentence>,
+    /// For each token the number of its sentence.
+    sentence_numbers: Vec<u32>,
 }
 
 impl<'d> Text<'d> {
@@ -48,12 +55,17 @@ impl<'d> Text<'d> {
             folded_ranges.push(small(start)..small(folded.len()));
         }
         let sentences = sentence::split(text, &tokens);
+        let mut sentence_numbers = vec![0; tokens.len()];
+        for (number, sentence) in sentences.iter().enumerate() {
+            sentence_numbers[sentence.tokens.clone()].fill(small(number));
+        }
         Text {
             source: text,
             tokens,
             folded,
             folded_ranges,
             sentences,
+            sentence_numbers,
         }
     }
 
@@ -96,10 +108,8 @@ impl<'d> Text<'d> {
 
     /// The number of the sentence that holds the token; the last one where the token is past the end.
     pub fn sentence_of(&self, token: usize) -> usize {
-        let after = self
-            .sentences
-            .partition_point(|sentence| sentence.tokens.start <= token);
-        after.saturating_sub(1)
+        let last = self.sentences.len().saturating_sub(1);
+        self.sentence_numbers.get(token).map_or(last, |number| *number as usize)
     }
 
     /// The tokens that lie wholly or partly in `span`.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, WordHashing};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +44,9 @@ pub(super) struct Context<'t, 'd> {
     pub(super) text: &'t Text<'d>,
     words: Vec<Word>,
     /// Folded last words of persons' names ("Clinton" of "Hillary Clinton"), with how often each stood so.
-    persons: HashMap<&'t str, u32>,
+    persons: HashMap<&'t str, u32, WordHashing>,
     /// Folded words that the document writes in lower case.
-    lower: HashSet<&'t str>,
+    lower: HashSet<&'t str, WordHashing>,
 }
 
 const PAST_END: Word = Word {
@@ -75,15 +75,23 @@ impl<'t, 'd> Context<'t, 'd> {
             })
             .collect();
         mark_sentences(text, &mut words);
+        if is_without_capitals(&words) {
+            raise_rare_words(&mut words);
+        }
         let lower = lower_words(text, &words);
         let mut context = Context {
             text,
             words,
-            persons: HashMap::new(),
+            persons: HashMap::default(),
             lower,
         };
         context.find_persons();
         context
+    }
+
+    /// Number of tokens.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The token's facts; those of an empty sign past either end.
@@ -160,6 +168,8 @@ impl<'t, 'd> Context<'t, 'd> {
 fn shape_of(text: &Text<'_>, token: usize) -> Shape {
     if text.tokens()[token].kind != TokenKind::Word {
         Shape::Other
+    } else if is_caseless(text, token) {
+        Shape::Capital
     } else if !text.is_capitalised(token) {
         Shape::Lower
     } else if text.is_all_capitals(token) {
@@ -169,7 +179,37 @@ fn shape_of(text: &Text<'_>, token: usize) -> Shape {
     }
 }
 
-fn lower_words<'t>(text: &'t Text<'_>, words: &[Word]) -> HashSet<&'t str> {
+/// Whether the word is of a script without capitals, Arabic or Hebrew or Chinese: any word of it may be a name.
+pub(super) fn is_caseless(text: &Text<'_>, token: usize) -> bool {
+    let first = text.word(token).chars().next();
+    first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase())
+}
+
+/// A text of so many words without one capital is written in lower case throughout.
+const LOWER_CASE_WORDS: usize = 6;
+
+fn is_without_capitals(words: &[Word]) -> bool {
+    let lower = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    LOWER_CASE_WORDS <= lower && !words.iter().any(|word| word.shape.is_capital())
+}
+
+/// Reads the words that no list of ordinary words holds as if they were in capitals, which then mean nothing.
+fn raise_rare_words(words: &mut [Word]) {
+    const ORDINARY: [NameCue; 4] = [
+        NameCue::CommonWord,
+        NameCue::NeverPlace,
+        NameCue::PlacePreposition,
+        NameCue::WeakPreposition,
+    ];
+    for word in words {
+        word.cased = false;
+        if word.shape == Shape::Lower && !word.cues.has_any(&ORDINARY) {
+            word.shape = Shape::Capital;
+        }
+    }
+}
+
+fn lower_words<'t>(text: &'t Text<'_>, words: &[Word]) -> HashSet<&'t str, WordHashing> {
     (0..words.len())
         .filter(|token| words[*token].shape == Shape::Lower)
         .map(|token| text.folded(token))

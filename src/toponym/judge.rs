@@ -2,7 +2,8 @@
 //!
 //! A learned model can take the place of the hand-set weights: it needs only [`signals`].
 
-use super::context::{Context, Shape};
+use super::context::{Context, Shape, is_caseless};
+use super::entity::{EntityKind, EntityReading};
 use super::mention::{Form, Mention, Sense, is_list_gap};
 use super::signal::{Signal, Signals};
 use crate::lexicon::name_cues::{NameCue, NameCues};
@@ -12,14 +13,15 @@ pub(super) fn signals(
     context: &Context<'_, '_>,
     cues: &NameCues,
     mention: &Mention,
-    previous: Option<&Mention>,
-    next: Option<&Mention>,
+    (previous, next): (Option<&Mention>, Option<&Mention>),
+    reading: &EntityReading,
 ) -> Signals {
     let mut found = Signals::default();
     name_signals(context, mention, &mut found);
     before_signals(context, cues, mention, &mut found);
     after_signals(context, mention, &mut found);
     neighbour_signals(context, mention, previous, next, &mut found);
+    entity_signals(context, mention, reading, &mut found);
     let small = matches!(mention.sense, Sense::SmallTown | Sense::Village | Sense::Division);
     found.add_if(small && !found.has_any(&SUPPORT), Signal::SmallBare);
     found
@@ -326,6 +328,55 @@ fn neighbour_signals(
     let lone = mention.is_abbreviation() && mention.sense != Sense::Country && !has_contained && !has_container;
     let dotted = text.word(mention.core.start).contains('.') && 3 < text.word(mention.core.start).len();
     found.add_if(lone && !dotted, Signal::LoneAbbreviation);
+}
+
+/// What the entity model says of the words of the name.
+fn entity_signals(context: &Context<'_, '_>, mention: &Mention, reading: &EntityReading, found: &mut Signals) {
+    found.add_if(mention.sense == Sense::Unknown && !mention.has_head, Signal::ModelAlone);
+    // The model has learnt English only.
+    if is_caseless(context.text, mention.core.start) {
+        return;
+    }
+    let words = mention.core.clone().map(|token| reading.word(token));
+    let margins = words
+        .clone()
+        .map(|word| word.place_margin)
+        .filter(|margin| *margin > f32::MIN);
+    let Some(margin) = margins.reduce(f32::min) else {
+        return;
+    };
+    let places = [
+        (0.0, Signal::ModelPlace),
+        (3.0, Signal::ModelPlace3),
+        (8.0, Signal::ModelPlace8),
+        (15.0, Signal::ModelPlace15),
+        (25.0, Signal::ModelPlace25),
+    ];
+    let others = [
+        (3.0, Signal::ModelNot3),
+        (8.0, Signal::ModelNot8),
+        (15.0, Signal::ModelNot15),
+        (25.0, Signal::ModelNot25),
+    ];
+    for (least, signal) in places {
+        found.add_if(least <= margin, signal);
+    }
+    for (least, signal) in others {
+        found.add_if(margin <= -least, signal);
+    }
+    let has = |kind: EntityKind| words.clone().any(|word| word.kind() == Some(kind));
+    found.add_if(has(EntityKind::Person), Signal::ModelPerson);
+    found.add_if(has(EntityKind::Other), Signal::ModelOther);
+    found.add_if(has(EntityKind::Demonym), Signal::ModelDemonym);
+    if has(EntityKind::Organisation) {
+        let first = reading.word(mention.core.start);
+        let opens = first.kind() == Some(EntityKind::Organisation) && !first.goes_on();
+        found.add(if opens {
+            Signal::ModelOpensOrganisation
+        } else {
+            Signal::ModelInOrganisation
+        });
+    }
 }
 
 /// Whether some place of the name lies in some country or first-order division of `container`.

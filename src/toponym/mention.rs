@@ -69,6 +69,20 @@ pub(super) struct Mention {
 }
 
 impl Mention {
+    /// A name of which nothing is known.
+    pub(super) fn unknown(tokens: Range<usize>) -> Mention {
+        Mention {
+            core: tokens.clone(),
+            tokens,
+            sense: Sense::Unknown,
+            form: Form::Name,
+            late_tier: false,
+            has_head: false,
+            has_list_head: false,
+            lies_in: Vec::new(),
+        }
+    }
+
     /// Words of the core, signs aside.
     pub(super) fn word_count(&self, context: &Context<'_, '_>) -> usize {
         self.core
@@ -167,11 +181,18 @@ fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &NameCues)
     let last = tokens.end.saturating_sub(1);
     let capitals = tokens.clone().all(|token| {
         let word = context.word(token);
-        let inner = token < last && word.cues.has(NameCue::NameParticle);
+        // "Port-au-Prince", "Deir al-Balah".
+        let inner = token < last && (word.cues.has(NameCue::NameParticle) || is_hyphen(context, token + 1));
         word.shape != Shape::Lower || inner || tokens.start < token && is_in_head(context, cues, token)
     });
     let only_never = tokens.len() == 1 && is_never_place(context, tokens.start);
-    capitals && !only_never
+    capitals && !only_never && !(tokens.len() == 1 && is_shared_direction(context, tokens.start))
+}
+
+/// "North and South Kivu": a direction that shares the name with the next one is no place by itself.
+fn is_shared_direction(context: &Context<'_, '_>, token: usize) -> bool {
+    let direction = |token: usize| context.word(token).cues.has(NameCue::Direction);
+    direction(token) && matches!(context.text.folded(token + 1), "and" | "or") && direction(token + 2)
 }
 
 fn is_in_head(context: &Context<'_, '_>, cues: &NameCues, token: usize) -> bool {
@@ -366,25 +387,12 @@ fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &NameCues) -> Opt
     let head = cues
         .head_after(context.text, end)
         .filter(|head| !head.is_weak() && is_plain)?;
-    let mention = Mention {
+    let bare = Mention::unknown(at..end);
+    joins_after(context, &bare, head).then(|| Mention {
         tokens: at..end + head.words.len(),
-        core: at..end,
-        sense: Sense::Unknown,
-        form: Form::Name,
-        late_tier: false,
         has_head: true,
-        has_list_head: false,
-        lies_in: Vec::new(),
-    };
-    joins_after(
-        context,
-        &Mention {
-            tokens: at..end,
-            ..mention.clone()
-        },
-        head,
-    )
-    .then_some(mention)
+        ..bare
+    })
 }
 
 /// Longest unknown name, in tokens.

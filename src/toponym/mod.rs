@@ -7,13 +7,19 @@ mod context;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod mention;
-mod role;
+mod document_use;
+mod entity;
 mod signal;
+mod role;
 mod judge;
 mod recognize;
+mod training;
 
+pub(crate) use entity::Label;
+pub use entity::{Entity, EntityKind};
 pub(crate) use mention::is_list_gap;
-pub use recognize::{Judgement, find_toponyms, judge_toponyms};
+pub use recognize::{Judgement, find_entities, find_toponyms, judge_toponyms};
+pub(crate) use training::{JudgedText, judge_against, name_examples, signal_weights};
 
 use crate::span::Span;
 

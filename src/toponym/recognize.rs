@@ -1,36 +1,52 @@
 //! Recognition over a whole document: candidates judged, then made consistent with each other.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Toponym;
 use super::context::Context;
+use super::entity::{Entity, EntityKind, EntityReading};
 use super::judge::signals;
-use super::mention::{Mention, collect};
+use super::mention::{Form, Mention, Sense, collect};
 use super::role::role_of;
 use super::signal::{Signal, Signals};
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::name_cues::NameCues;
+use crate::learn::LinearModel;
+use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Text, WordHashing};
 
 /// Names accepted by this much or more lend support to the same name elsewhere in the document.
 const FIRM: f32 = 2.0;
 
 /// Every place name of the text, in text order, without overlap; may be empty. Linear in the length of the text.
 ///
-/// Names that the gazetteer lacks are found only where a generic word shows them ("Qayyarah air base"); villages it does not
-/// know under a bare name are missed.
-pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues) -> Vec<Toponym> {
+/// Names that the gazetteer lacks are found where a generic word shows them ("Qayyarah air base") or `model`, that of named entities,
+/// reads a place. In text without capitals only words that no list of ordinary words holds are looked at.
+pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, model: &LinearModel) -> Vec<Toponym> {
     let context = Context::read(text, cues);
-    let mentions = collect(&context, gazetteer, cues);
-    let signals = judge_all(&context, cues, &mentions);
-    let kept = mentions.iter().zip(&signals).filter(|(_, signals)| 0.0 < signals.sum());
-    kept.filter_map(|(mention, _)| {
+    let judged = judge_all(&context, gazetteer, cues, model);
+    let kept = judged.iter().filter(|(_, signals)| 0.0 < signals.sum());
+    kept.filter_map(|(mention, signals)| {
         let span = text.span_of(mention.tokens.clone())?;
-        let role = role_of(&context, mention);
+        let role = role_of(&context, mention, *signals);
         Some(Toponym { span, role })
     })
     .collect()
+}
+
+/// Every name of a person, organisation, place or other thing, by the model alone, in text order, without overlap.
+pub fn find_entities(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, model: &LinearModel) -> Vec<Entity> {
+    let context = Context::read(text, cues);
+    let mentions = collect(&context, gazetteer, cues);
+    let reading = EntityReading::read(&context, &mentions, model);
+    let names = reading.names().into_iter();
+    names
+        .filter_map(|(tokens, kind)| {
+            let span = text.span_of(tokens)?;
+            Some(Entity { span, kind })
+        })
+        .collect()
 }
 
 /// A name that was looked at, with why it was kept or dropped.
@@ -45,33 +61,40 @@ pub struct Judgement {
 }
 
 /// Every name of the gazetteer in the text, kept or dropped, in text order: for explaining and for tuning.
-pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues) -> Vec<Judgement> {
+pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, model: &LinearModel) -> Vec<Judgement> {
     let context = Context::read(text, cues);
-    let mentions = collect(&context, gazetteer, cues);
-    let signals = judge_all(&context, cues, &mentions);
-    let judged = mentions.iter().zip(signals);
+    let judged = judge_all(&context, gazetteer, cues, model);
     judged
+        .into_iter()
         .filter_map(|(mention, signals)| {
-            let span = text.span_of(mention.tokens.clone())?;
+            let span = text.span_of(mention.tokens)?;
             let (sum, signals) = (signals.sum(), signals.names());
             Some(Judgement { span, sum, signals })
         })
         .collect()
 }
 
-/// The signals of every mention: first alone, then knowing which names are firmly places elsewhere in the document.
-fn judge_all(context: &Context<'_, '_>, cues: &NameCues, mentions: &[Mention]) -> Vec<Signals> {
+/// All candidate mentions with their signals: first each alone, then knowing which names are firmly places elsewhere in the document.
+pub(super) fn judge_all(
+    context: &Context<'_, '_>,
+    gazetteer: &Gazetteer,
+    cues: &NameCues,
+    model: &LinearModel,
+) -> Vec<(Mention, Signals)> {
+    let mut mentions = collect(context, gazetteer, cues);
+    let reading = EntityReading::read(context, &mentions, model);
+    add_unknown(context, &reading, &mut mentions);
     let mut all: Vec<Signals> = mentions
         .iter()
         .enumerate()
         .map(|(number, mention)| {
             let previous = number.checked_sub(1).and_then(|before| mentions.get(before));
-            signals(context, cues, mention, previous, mentions.get(number + 1))
+            signals(context, cues, mention, (previous, mentions.get(number + 1)), &reading)
         })
         .collect();
     let names: Vec<String> = mentions.iter().map(|mention| name_of(context, mention)).collect();
     let firm: Vec<bool> = all.iter().map(|signals| FIRM <= signals.sum()).collect();
-    let mut firm_uses: HashMap<&str, usize> = HashMap::new();
+    let mut firm_uses: HashMap<&str, usize, WordHashing> = HashMap::default();
     for (name, _) in names.iter().zip(&firm).filter(|(_, firm)| **firm) {
         *firm_uses.entry(name).or_default() += 1;
     }
@@ -79,7 +102,55 @@ fn judge_all(context: &Context<'_, '_>, cues: &NameCues, mentions: &[Mention]) -
         let uses = firm_uses.get(names[number].as_str()).copied().unwrap_or(0);
         signals.add_if(usize::from(firm[number]) < uses, Signal::PlaceElsewhere);
     }
-    all
+    mentions.into_iter().zip(all).collect()
+}
+
+/// Adds the places of the entity model where there is no candidate yet, villages that the gazetteer lacks, and gives them the
+/// place of a small town that is only a part of the name.
+fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention>) {
+    let known = mentions.len();
+    for (mut tokens, kind) in reading.names() {
+        let direction = tokens.len() == 1 && context.word(tokens.start).cues.has(NameCue::Direction);
+        if kind != EntityKind::Place || direction || !context.word(tokens.start).cased {
+            continue;
+        }
+        // Half of a name that the model does not know either is not taken out of it.
+        while let Some(next) = context
+            .after(tokens.end - 1)
+            .filter(|next| is_rest_of_name(context, reading, *next))
+        {
+            tokens.end = next + 1;
+        }
+        let at = mentions[..known].partition_point(|mention| mention.tokens.end <= tokens.start);
+        let mut inside = mentions[at..known]
+            .iter_mut()
+            .take_while(|mention| mention.tokens.start < tokens.end);
+        match (inside.next(), inside.next()) {
+            (None, _) => mentions.push(Mention::unknown(tokens)),
+            (Some(only), None) if is_part(context, only, &tokens) => *only = Mention::unknown(tokens),
+            _ => {}
+        }
+    }
+    mentions.sort_by_key(|mention| mention.tokens.start);
+}
+
+/// Whether a small town's name is only a part of the longer one, whose other words no list knows: "Dayr" of "Dayr Az Zayr".
+fn is_part(context: &Context<'_, '_>, mention: &Mention, tokens: &Range<usize>) -> bool {
+    let within = tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end;
+    let small = matches!(mention.sense, Sense::Village | Sense::SmallTown) && mention.form != Form::Demonym;
+    let mut rest = tokens.clone().filter(|token| !mention.tokens.contains(token));
+    let longer = mention.tokens.len() < tokens.len();
+    small && within && longer && rest.all(|token| is_plain(context, token))
+}
+
+fn is_plain(context: &Context<'_, '_>, token: usize) -> bool {
+    let cues = context.word(token).cues;
+    cues == NameCueSet::NONE || cues.has(NameCue::Article)
+}
+
+/// A capitalised word that no list knows but that of articles, whatever else the model takes it for.
+fn is_rest_of_name(context: &Context<'_, '_>, reading: &EntityReading, token: usize) -> bool {
+    is_plain(context, token) && context.is_name_word(token) && reading.word(token).kind() != Some(EntityKind::Demonym)
 }
 
 /// The folded words of the mention's core.
@@ -94,6 +165,7 @@ mod tests {
     use super::super::fixture::gazetteer;
     use super::*;
     use crate::document::Document;
+    use crate::learn::{ModelName, Models};
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, ToponymRole)]) {
@@ -102,7 +174,9 @@ mod tests {
             ..Document::default()
         };
         let cues = NameCues::load().expect("the lists that come with Dateline are whole");
-        let toponyms = find_toponyms(&Text::read(&document), &gazetteer(), &cues);
+        let models = Models::load().expect("the models that come with Dateline are whole");
+        let model = models.get(ModelName::Names);
+        let toponyms = find_toponyms(&Text::read(&document), &gazetteer(), &cues, model);
         let found: Vec<(&str, ToponymRole)> = toponyms
             .iter()
             .map(|toponym| (toponym.span.of(text), toponym.role))
@@ -156,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_known_word_inside_an_unknown_name_is_not_taken_out() {
-        check("They attacked Dayr Az Zayr again.", &[]);
+        check("They attacked Dayr Az Zayr again.", &[("Dayr Az Zayr", Literal)]);
     }
 
     #[test]

@@ -3,11 +3,24 @@
 use super::ToponymRole;
 use super::context::{Context, Shape};
 use super::mention::{Mention, Sense};
+use super::signal::{Signal, Signals};
 use crate::lexicon::name_cues::NameCue;
 
 /// How the mention is used. Demonyms, names that open an organisation's or qualify a person's title, and governments are associative.
-pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention) -> ToponymRole {
-    if mention.is_demonym() || is_modifier(context, mention) || stands_for_government(context, mention) {
+pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention, signals: Signals) -> ToponymRole {
+    let in_organisation = signals.has_any(&[Signal::ModelInOrganisation, Signal::ModelOpensOrganisation])
+        && !signals.has_any(&[
+            Signal::HasHead,
+            Signal::PlacePreposition,
+            Signal::ContainerAfter,
+            Signal::AfterPlace,
+            Signal::BeforePlace,
+        ]);
+    if mention.is_demonym()
+        || in_organisation
+        || is_modifier(context, mention)
+        || stands_for_government(context, mention)
+    {
         ToponymRole::Associative
     } else {
         ToponymRole::Literal
@@ -43,7 +56,7 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
 fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
     if !matches!(
         mention.sense,
-        Sense::Country | Sense::Metropolis | Sense::City | Sense::Region | Sense::Site
+        Sense::Country | Sense::Admin1 | Sense::Metropolis | Sense::City | Sense::Region | Sense::Site
     ) {
         return false;
     }
@@ -51,7 +64,9 @@ fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
         return false;
     };
     let verb = context.word(verb_after(context, after));
-    verb.shape == Shape::Lower && verb.cues.has(NameCue::GovernmentVerb) && !follows_place_preposition(context, mention)
+    verb.shape == Shape::Lower
+        && verb.cues.has_any(&[NameCue::GovernmentVerb, NameCue::SpeechVerb])
+        && !follows_place_preposition(context, mention)
 }
 
 /// The token where the verb should stand, beyond "and Tehran" and one adverb or auxiliary.

@@ -4,6 +4,12 @@
 
 mod treebank;
 mod tags;
+mod name_corpus;
+mod names;
+mod signals;
+mod pairing;
+mod corpus;
+mod incidents;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +25,14 @@ use crate::learn::Weights;
 pub(crate) enum TrainCommand {
     /// Parts of speech, from a treebank in CoNLL-U
     Tags(TrainArguments),
+    /// Weights of the signals for and against a place: written as a table, to be put into `src/toponym/signal.rs`
+    Signals(TrainArguments),
+    /// Named entities, from columns of words and labels, GUM and re3d
+    Names(TrainArguments),
+    /// Whether an article tells incidents, from annotated articles
+    Relevance(TrainArguments),
+    /// Whether a candidate is a real incident, from annotated articles
+    Likelihood(TrainArguments),
 }
 
 /// What all of them take.
@@ -30,12 +44,19 @@ pub(crate) struct TrainArguments {
     /// File to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// Leave one part in five of the documents out (0 to 4), to measure on it with the whole program
+    #[arg(long, value_name = "PART")]
+    pub(crate) leave_out: Option<usize>,
 }
 
 /// Trains one model and tells how well it does on what it has not seen.
 pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
         TrainCommand::Tags(arguments) => tags::run(arguments),
+        TrainCommand::Signals(arguments) => signals::run(arguments),
+        TrainCommand::Names(arguments) => names::run(arguments),
+        TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
+        TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
     }
 }
 

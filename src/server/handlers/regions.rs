@@ -2,8 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
+use geojson::Geometry;
 use serde::Serialize;
 
+use crate::export::geojson::multi_polygon;
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
@@ -27,19 +29,35 @@ struct RegionProperties {
     country: String,
     country_name: String,
     count: usize,
+    /// Its outline, a multi-polygon; with `geometry=true`, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geometry: Option<Geometry>,
 }
 
-/// The regions, most incidents first; with `q`, those whose name holds the words.
+/// The regions, most incidents first; with `q`, those whose name holds the words; with `geometry=true`, with their outlines.
 pub(in crate::server) async fn list(
     State(state): State<SharedState>,
     parameters: Parameters,
 ) -> Result<Json<Regions>, ApiError> {
-    let words = fold(parameters.only("q")?.unwrap_or_default().trim());
+    let [words, geometry] = parameters.known(["q", "geometry"])?;
+    let words = fold(words.unwrap_or_default().trim());
+    let with_geometry = match geometry {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(ApiError::bad_request("give true or false").about("geometry")),
+    };
     let regions = state.store().regions();
     let named = regions.into_iter().filter(|region| fold(&region.name).contains(&words));
     Ok(Json(Regions {
         regions: named
-            .map(|counted| RegionProperties::new(counted, state.terms()))
+            .map(|counted| {
+                let outline = with_geometry.then(|| state.terms().outline(&counted.region)).flatten();
+                let geometry = outline.map(|outline| multi_polygon(&outline));
+                RegionProperties {
+                    geometry,
+                    ..RegionProperties::new(counted, state.terms())
+                }
+            })
             .collect(),
     }))
 }
@@ -60,6 +78,7 @@ impl RegionProperties {
             country,
             country_name: counted.country_name,
             count: counted.count,
+            geometry: None,
         }
     }
 }

@@ -1,0 +1,107 @@
+//! `dateline evaluate`: its figures are the scorer's.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+fn dateline(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline")).args(arguments).output();
+    let output = output.expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn figures(gold: &Path) -> Value {
+    let path = gold.to_str().expect("UTF-8");
+    serde_json::from_str(&dateline(&["evaluate", "incidents", "--gold", path])).expect("JSON")
+}
+
+/// Three annotated incidents of our own: one found with day and place, one missed, one optional; and a distractor.
+const ANNOTATED: &str = r#"{"id": "own", "date": "2020-03-12", "text": "A car bomb killed five people in Mosul on Tuesday. Floods were expected. The minister said a future attack would be punished.", "gold": [
+ {"type": "bombing", "date": "2020-03-10", "lat": 36.34, "lon": 43.13, "location_precision": "city", "country": "IQ", "killed": 5, "injured": null, "evidence": "A car bomb killed five people in Mosul on Tuesday."},
+ {"type": "flood", "date": "2020-03-11", "lat": 33.3, "lon": 44.4, "location_precision": "city", "country": "IQ", "killed": null, "injured": null, "evidence": "Floods were expected."},
+ {"type": "attack", "date": null, "lat": 33.3, "lon": 44.4, "location_precision": "country", "country": "IQ", "killed": null, "injured": null, "evidence": "a future attack", "optional": true}],
+ "distractors": [{"text": "The minister said a future attack would be punished."}]}"#;
+
+#[test]
+fn incidents_are_paired_and_counted() {
+    let folder = std::env::temp_dir().join(format!("dateline-evaluate-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let path = folder.join("own.json");
+    std::fs::write(&path, ANNOTATED).expect("a file for the test");
+    let figures = figures(&path);
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+    assert_eq!(figures["gold"], 2);
+    assert_eq!(figures["found"], 1);
+    assert_eq!(figures["strict"], 1);
+    assert_eq!(figures["date"]["share"], 1.0);
+    assert_eq!(figures["location"]["share"], 1.0);
+    assert_eq!(figures["killed"], serde_json::json!({"share": 1.0, "of": 1}));
+    assert_eq!(figures["duplicates_or_false"], 0);
+    assert_eq!(figures["distractor_hits"], 0);
+    assert!((figures["strict_f1"].as_f64().expect("a number") - 2.0 / 3.0).abs() < 1e-9);
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn figures_are_those_of_the_scorer() {
+    let shared = Path::new("../shared");
+    let gold = shared.join("corpora/incidents/articles_dev.jsonl");
+    if !gold.exists() || Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: no ../shared or no python3");
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("dateline-scorer-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let (extracted, points) = (folder.join("extracted"), folder.join("points"));
+    let path = gold.to_str().expect("UTF-8");
+    std::fs::write(&extracted, dateline(&["extract", path, "--format", "jsonl"])).expect("a file for the test");
+    let run = |command: &mut Command| command.output().expect("python3 starts").stdout;
+    let adapted = run(Command::new("python3")
+        .arg(shared.join("scorers/adapt.py"))
+        .arg("points")
+        .stdin(std::fs::File::open(&extracted).expect("just written")));
+    std::fs::write(&points, adapted).expect("a file for the test");
+    let scored = run(Command::new("python3")
+        .arg(shared.join("scorers/score_incident_geo.py"))
+        .arg("--gold")
+        .arg(&gold)
+        .arg("--pred")
+        .arg(&points));
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+    let scored: Value = serde_json::from_slice(&scored).expect("JSON");
+    let ours = figures(&gold);
+    for (key, theirs) in [
+        ("articles", &scored["articles"]),
+        ("gold", &scored["gold"]),
+        ("found", &scored["pred"]),
+        ("duplicates_or_false", &scored["duplicates_or_false"]),
+        ("distractor_hits", &scored["distractor_hits"]),
+    ] {
+        assert_eq!(&ours[key], theirs, "{key}");
+    }
+    let close = |ours: &Value, theirs: &Value, what: &str| {
+        let (ours, theirs) = (ours.as_f64().unwrap_or(-1.0), theirs.as_f64().unwrap_or(-1.0));
+        assert!((ours - theirs).abs() < 1e-3, "{what}: {ours}, the scorer {theirs}");
+    };
+    close(&ours["strict_f1"], &scored["strict"]["f1"], "strict F1");
+    close(&ours["aligned_f1"], &scored["aligned"]["f1"], "aligned F1");
+    close(&ours["recall_background"], &scored["recall_background"], "background");
+    close(&ours["date"]["share"], &scored["date"]["within_tolerance"], "date");
+    close(
+        &ours["location"]["share"],
+        &scored["location"]["within_gold_tolerance"],
+        "location",
+    );
+    close(
+        &ours["killed"]["share"],
+        &scored["casualties"]["killed_exact"],
+        "killed",
+    );
+    close(
+        &ours["injured"]["share"],
+        &scored["casualties"]["injured_exact"],
+        "injured",
+    );
+}

@@ -1,0 +1,140 @@
+//! Which words of a text are places, on sentences of our own with the default gazetteer: traps, domains, scripts, ways of setting text.
+
+use dateline::document::Document;
+use dateline::learn::ModelName;
+use dateline::text::Text;
+use dateline::toponym::{ToponymRole, find_toponyms};
+
+use crate::support::{gazetteer, lexicon};
+
+/// `expected` lists the names in text order, parted by semicolons; `~` leads those that only stand for a people, a government or an organisation.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let document = Document {
+        text: text.to_owned(),
+        ..Document::default()
+    };
+    let lexicon = lexicon();
+    let read = Text::read(&document);
+    let found = find_toponyms(
+        &read,
+        &gazetteer(),
+        lexicon.name_cues(),
+        lexicon.model(ModelName::Names),
+    );
+    let names = found.iter().map(|toponym| {
+        let sign = if toponym.role == ToponymRole::Associative {
+            "~"
+        } else {
+            ""
+        };
+        format!("{sign}{}", toponym.span.of(text))
+    });
+    assert_eq!(expected, names.collect::<Vec<_>>().join("; "), "places of {text:?}");
+}
+
+#[test]
+fn words_that_are_also_places() {
+    check("Mobile phones were seized in Mobile, Alabama.", "Mobile; Alabama");
+    check(
+        "Reading the report, the mayor sighed. The band will play in Reading on Friday.",
+        "Reading",
+    );
+    check("Turkey's army entered Afrin. We ate turkey.", "Turkey; Afrin");
+}
+
+#[test]
+fn persons_called_like_places() {
+    check("Jordan scored thirty points. Michael Jordan left early.", "");
+    check("Jordan closed its border with Syria on Monday.", "Jordan; Syria");
+    check("George Washington crossed the river near Trenton.", "Trenton");
+    check("Paris Hilton opened a club in Ibiza.", "Ibiza");
+    check("Mr. London lives in London, Ontario.", "London; Ontario");
+    check(
+        "Georgia Smith thanked the crowd in Savannah, Georgia.",
+        "Savannah; Georgia",
+    );
+    check("Chad Miller did not come to N'Djamena.", "N'Djamena");
+}
+
+#[test]
+fn governments_and_organisations() {
+    check("Washington said it would send aid to Kenya.", "~Washington; Kenya");
+    check("China Daily reported the accident in Chengdu.", "~China; Chengdu");
+    check(
+        "She studied at Oxford University and works for the Bank of England.",
+        "~Oxford; ~England",
+    );
+    check(
+        "The Los Angeles Times wrote that Orange County was spared.",
+        "Orange County",
+    );
+    check("Manchester United played in Istanbul.", "Istanbul");
+    check("Sen. John Kerry, D-Mass., met Iraqi officials.", "Mass.; ~Iraqi");
+}
+
+#[test]
+fn compound_and_coordinated_names() {
+    check(
+        "Troops moved towards Bakhmut and Chasiv Yar, in the Donetsk region.",
+        "Bakhmut; Chasiv Yar; Donetsk region",
+    );
+    check(
+        "Rockets were fired from Sinjar at Erbil International Airport.",
+        "Sinjar; Erbil International Airport",
+    );
+    check(
+        "The Houthis fired at a ship in the Gulf of Aden, west of Socotra.",
+        "Gulf of Aden; Socotra",
+    );
+    check("The floods hit North and South Kivu hardest.", "South Kivu");
+    check(
+        "Hospitals in Khan Younis and Deir al-Balah are full.",
+        "Khan Younis; Deir al-Balah",
+    );
+    check(
+        "Cholera spread from Port-au-Prince to Cap-Haïtien.",
+        "Port-au-Prince; Cap-Haïtien",
+    );
+    check(
+        "The Lancaster County sheriff arrested a Lincoln man.",
+        "Lancaster County; Lincoln",
+    );
+}
+
+#[test]
+fn other_domains_than_conflict() {
+    check(
+        "The vineyard near Stellenbosch won a prize in Lyon.",
+        "Stellenbosch; Lyon",
+    );
+    check("Measles cases rose in Samoa, Tonga and Fiji.", "Samoa; Tonga; Fiji");
+    check("The ferry from Piraeus to Chios was delayed.", "Piraeus; Chios");
+    check(
+        "Copper from the Atacama Desert is shipped through Antofagasta.",
+        "Atacama Desert; Antofagasta",
+    );
+    check("An earthquake shook Kathmandu and Pokhara.", "Kathmandu; Pokhara");
+    check("Wildfires spread across Attica and Evia.", "Attica; Evia");
+}
+
+#[test]
+fn brackets_bullets_capitals_and_lower_case() {
+    check("An explosion in Al-Qa'im (Anbar) injured nine.", "Al-Qa'im; Anbar");
+    check("• Kabul: two rockets landed near the airport.", "Kabul");
+    check("• Herat: no incidents", "Herat");
+    check("NAIROBI, Kenya (AP) — A bus fell into a ravine.", "NAIROBI; Kenya");
+    check("FLOODS KILL DOZENS IN MOZAMBIQUE AND MALAWI", "MOZAMBIQUE; MALAWI");
+    check("Residents of Long Beach, CA, were told to leave.", "Long Beach; CA");
+    check(
+        "the earthquake struck near izmir and bursa, late on friday, and nobody was hurt",
+        "izmir; bursa",
+    );
+}
+
+#[test]
+fn other_scripts_in_english_text() {
+    check("The post named the town as حلب in northern Syria.", "حلب; Syria");
+    check("The mayor of Évreux spoke in ÖREBRO.", "Évreux; ÖREBRO");
+    check("The map shows Харьков and its suburbs.", "Харьков");
+}
