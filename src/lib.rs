@@ -26,6 +26,7 @@ pub mod incident;
 pub mod pipeline;
 pub mod intake;
 pub mod record;
+pub mod merge;
 pub mod export;
 pub mod store;
 pub mod evaluate;

@@ -78,6 +78,21 @@ pub struct StoredIncident {
     pub place_mention: Option<String>,
     /// Who reported it; never empty.
     pub sources: Vec<Source>,
+    /// How the documents after the first told it.
+    pub retellings: Vec<Retelling>,
+}
+
+/// How another document told a merged incident; offsets refer to that document's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retelling {
+    /// Identifier of the document.
+    pub document: String,
+    /// The identifier that the incident has in that document alone.
+    pub incident: String,
+    /// The sentence that tells it best there.
+    pub sentence: Quote,
+    /// The pieces of that text behind each fact, in text order.
+    pub evidence: Vec<QuotedEvidence>,
 }
 
 impl StoredIncident {
@@ -96,6 +111,7 @@ impl StoredIncident {
                 .as_ref()
                 .map(|location| location.mention.of(&document.text).to_owned()),
             sources: vec![Source::of(document)],
+            retellings: Vec::new(),
             incident,
         }
     }

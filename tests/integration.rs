@@ -9,7 +9,9 @@
 mod analysis;
 mod cli;
 mod export;
+mod gazetteer;
 mod incidents;
+mod merge;
 mod query;
 #[cfg(feature = "server")]
 mod server;

@@ -230,6 +230,15 @@ pub(crate) enum GazetteerCommand {
     },
     /// Tell what the list of places holds
     Info,
+    /// Make a list of places from dumps of `GeoNames`, from tables or from `GeoJSON`
+    Import {
+        /// `allCountries.zip`, `XX.zip`, `alternateNamesV2.zip`, `admin1CodesASCII.txt`, …; `.csv` with name, lat, lon; `.geojson`
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// File to write
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Make the list of places from its sources
     Compile {
         /// Folder with the unpacked packages (see data/gazetteer/fetch.sh)

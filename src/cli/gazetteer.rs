@@ -1,24 +1,26 @@
 //! `dateline gazetteer`: looks into the list of places, or makes it.
 
 use std::fs;
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use super::arguments::GazetteerCommand;
 use super::error::CliError;
 use super::output::{self, Output};
-use super::report::say;
+use super::report::{Report, say};
 use crate::export::ExportError;
 use crate::export::places::DescribePlace;
 use crate::gazetteer::compile::{CompileOptions, compile};
+use crate::gazetteer::import::{ImportObserver, Skipped, import};
 use crate::gazetteer::{Gazetteer, NameMatch};
 
 /// How many places a search lists at most.
 const MOST_FOUND: usize = 50;
 
 /// Runs one of the commands.
-pub(crate) fn run(command: &GazetteerCommand) -> Result<(), CliError> {
+pub(crate) fn run(command: &GazetteerCommand, report: &mut Report) -> Result<(), CliError> {
     match command {
+        GazetteerCommand::Import { files, output } => import_files(files, output, report),
         GazetteerCommand::Search { name } => search(name),
         GazetteerCommand::Info => info(),
         GazetteerCommand::Compile {
@@ -88,6 +90,47 @@ fn make(sources: &Path, curated: &Path, output: &Path) -> Result<(), CliError> {
     })?;
     for (what, count) in &compiled.counts {
         say(format_args!("{what}: {count}"));
+    }
+    Ok(())
+}
+
+/// Tells what is left out, and on a terminal how far it is.
+struct Progress<'r> {
+    report: &'r mut Report,
+    is_shown: bool,
+}
+
+impl ImportObserver for Progress<'_> {
+    fn skipped(&mut self, skipped: &Skipped) {
+        self.report.fail_one(skipped);
+    }
+
+    fn progress(&mut self, path: &Path, lines: u64) {
+        if self.is_shown {
+            let _ = write!(io::stderr(), "\r{}: {lines} lines ", path.display());
+        }
+    }
+}
+
+/// Imports the files and tells the counts.
+fn import_files(files: &[PathBuf], output: &Path, report: &mut Report) -> Result<(), CliError> {
+    let is_shown = io::stderr().is_terminal();
+    let mut progress = Progress { report, is_shown };
+    let (builder, counts) = import(files, &mut progress)?;
+    if is_shown {
+        let _ = writeln!(io::stderr());
+    }
+    fs::write(output, builder.write()?).map_err(|source| CliError::Create {
+        path: output.to_owned(),
+        source,
+    })?;
+    report.read_one();
+    say(format_args!(
+        "places: {}; further names: {}",
+        counts.places, counts.names
+    ));
+    if counts.skipped > 0 {
+        say(format_args!("left out: {}", counts.skipped));
     }
     Ok(())
 }

@@ -40,7 +40,7 @@ pub fn run() -> Result<ExitCode, CliError> {
         Command::Dates(arguments) => dates::run(&arguments, &mut report)?,
         #[cfg(feature = "server")]
         Command::Serve(arguments) => serve::run(&arguments, &mut report)?,
-        Command::Gazetteer(command) => gazetteer::run(&command)?,
+        Command::Gazetteer(command) => gazetteer::run(&command, &mut report)?,
         Command::Evaluate(command) => evaluate::run(&command)?,
         Command::Train(command) => train::run(&command)?,
     }

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(),
     } else {
         input::read_all("serve", &arguments.input, report, &mut add)?;
     }
-    let mut store = MemoryStore::new();
+    let mut store = MemoryStore::merging(knowledge.lexicon.taxonomy().clone());
     store.insert_all(analysed);
     let (documents, incidents) = (store.document_count(), store.incident_count());
     let state = AppState::new(knowledge.gazetteer, knowledge.lexicon, store);

@@ -18,6 +18,7 @@ mod lookup;
 mod nearest;
 mod name_writer;
 mod builder;
+pub mod import;
 pub mod compile;
 
 pub use builder::{GazetteerBuilder, PlaceDraft};

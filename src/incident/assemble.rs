@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::argument::DraftCast;
 use super::carry::is_background;
 use super::kind::Specificity;
 use super::mention::Mention;
@@ -10,15 +11,13 @@ use super::people_count::CasualtyCount;
 use super::reading::Reading;
 use super::title::title;
 use super::weapon::WeaponHit;
-use super::{
-    Actor, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision,
-};
+use super::{CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
 use crate::identity::stable_id;
 use crate::lexicon::Strength;
 use crate::span::Span;
 
 /// Turns a finished draft into what the rest of Dateline reads, its confidence left open; `document_key` names the document and its version.
-pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str) -> Incident {
+pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, cast: DraftCast, document_key: &str) -> Incident {
     let taxonomy = reading.lexicon.taxonomy();
     let kind = taxonomy.get(draft.kind);
     let main = main_mention(draft);
@@ -31,6 +30,7 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
         (Some(range), Some(publication)) => is_background(range, publication),
         _ => false,
     };
+    let evidence = evidence(reading, draft, &cast);
     Incident {
         id: incident_id(document_key, &draft.mentions[0]),
         kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
@@ -48,15 +48,12 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, document_key: &str
                 .iter()
                 .filter_map(|mention| mention.casualties.injured.as_ref()),
         ),
-        actors: merge_actors(
-            draft,
-            kind.is_some_and(|kind| matches!(kind.group.as_str(), "accident" | "disaster")),
-        ),
-        weapons: merge_weapons(draft),
+        actors: cast.actors,
+        weapons: plain_words(&cast.weapons),
         status: merge_status(draft),
         background,
         confidence: 1.0,
-        evidence: evidence(reading, draft),
+        evidence,
         sentence: main.sentence_span,
         location,
     }
@@ -147,30 +144,15 @@ fn merge_counts<'c>(counts: impl Iterator<Item = &'c CasualtyCount>) -> Option<C
     total
 }
 
-/// Every actor once; nobody perpetrates an accident or a disaster.
-fn merge_actors(draft: &Draft<'_>, is_unintended: bool) -> Vec<Actor> {
-    let mut actors: Vec<Actor> = Vec::new();
-    for actor in draft.mentions.iter().flat_map(|mention| &mention.cast.actors) {
-        let known = actors
-            .iter()
-            .any(|known| known.name == actor.name && known.role == actor.role);
-        let is_misread = is_unintended && actor.role == ActorRole::Perpetrator;
-        if !known && !is_misread {
-            actors.push(actor.clone());
+/// Each weapon once.
+fn plain_words(weapons: &[(String, Span)]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for (word, _) in weapons {
+        if !words.contains(word) {
+            words.push(word.clone());
         }
     }
-    actors.sort_by_key(|actor| actor.role);
-    actors
-}
-
-fn merge_weapons(draft: &Draft<'_>) -> Vec<String> {
-    let mut weapons: Vec<String> = Vec::new();
-    for hit in draft.mentions.iter().flat_map(|mention| &mention.weapons) {
-        if !weapons.contains(&hit.weapon.label) {
-            weapons.push(hit.weapon.label.clone());
-        }
-    }
-    weapons
+    words
 }
 
 fn merge_status(draft: &Draft<'_>) -> IncidentStatus {
@@ -188,7 +170,7 @@ fn merge_status(draft: &Draft<'_>) -> IncidentStatus {
 /// Pieces of evidence kept for one incident; an article that retells it oftener proves no more.
 const MOST_EVIDENCE: usize = 200;
 
-fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
+fn evidence(reading: &Reading<'_>, draft: &Draft<'_>, cast: &DraftCast) -> Vec<IncidentEvidence> {
     let mut evidence = Vec::new();
     let mut add = |role: EvidenceRole, span: Option<Span>| {
         if let Some(span) = span.filter(|span| !span.is_empty()) {
@@ -202,15 +184,6 @@ fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
             .places
             .iter()
             .for_each(|place| add(EvidenceRole::Place, Some(place.location.mention)));
-        mention
-            .cast
-            .actors
-            .iter()
-            .for_each(|actor| add(EvidenceRole::Actor, Some(actor.span)));
-        mention
-            .weapons
-            .iter()
-            .for_each(|hit| add(EvidenceRole::Weapon, of(&hit.tokens)));
         let counts = [&mention.casualties.killed, &mention.casualties.injured];
         counts
             .into_iter()
@@ -221,6 +194,12 @@ fn evidence(reading: &Reading<'_>, draft: &Draft<'_>) -> Vec<IncidentEvidence> {
             .iter()
             .for_each(|date| add(EvidenceRole::Date, Some(date.span)));
     }
+    cast.actors
+        .iter()
+        .for_each(|actor| add(EvidenceRole::Actor, Some(actor.span)));
+    cast.weapons
+        .iter()
+        .for_each(|(_, span)| add(EvidenceRole::Weapon, Some(*span)));
     evidence.sort_by_key(|item| (item.span, item.role));
     evidence.dedup();
     evidence.truncate(MOST_EVIDENCE);

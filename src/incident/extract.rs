@@ -1,5 +1,6 @@
 //! From sentences to incidents: mentions are read in text order, dated, placed and merged.
 
+use super::argument::read_casts;
 use super::assemble::build;
 use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
@@ -7,7 +8,7 @@ use super::kind::Specificity;
 use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
 use super::mention::{Mention, is_list_item, is_plural, read_mentions};
 use super::merge::{Claim, Draft, DraftPlace, find_incident};
-use super::reading::Reading;
+use super::reading::{DateMention, PlaceMention, Reading};
 use super::relevance::{relevance, relevance_features};
 use super::when::{DateSource, EventDate, own_date, publication, shift};
 use super::{Incident, LocationPrecision};
@@ -18,7 +19,8 @@ use crate::learn::Feature;
 use crate::lexicon::Lexicon;
 use crate::resolve::ResolvedToponym;
 use crate::text::{SentenceKind, Text};
-use crate::time::{DateRange, Meaning, Timex};
+use crate::time::{DatePrecision, DateRange, Meaning, Timex};
+use crate::toponym::ToponymRole;
 
 /// What may be an incident: as it would be told, and what is true of it.
 #[derive(Clone, Debug)]
@@ -76,8 +78,27 @@ pub fn find_candidates(
 }
 
 fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
-    let text = reading.text;
+    let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
+    let drafts = drafts_of(reading);
+    let casts = read_casts(reading, &drafts);
+    let count = drafts.len();
+    let candidates = drafts.iter().zip(casts).enumerate().map(|(rank, (draft, cast))| {
+        let incident = build(reading, draft, cast, &document_key);
+        let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
+        let kind = reading.lexicon.taxonomy().get(draft.kind);
+        Candidate {
+            group: kind.map_or_else(String::new, |kind| kind.group.clone()),
+            incident,
+            features,
+        }
+    });
+    candidates.collect()
+}
+
+/// Every event of the article with its tellings, before facts are put together.
+pub(super) fn drafts_of<'a>(reading: &'a Reading<'a>) -> Vec<Draft<'a>> {
     let mut story = Story::new(reading);
+    let text = reading.text;
     let (headings, body): (Vec<usize>, Vec<usize>) =
         (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
     for number in body {
@@ -211,6 +232,7 @@ impl<'a> Story<'a> {
         if several && !mention.is_reference {
             return self.split(&mention, &claim, joins);
         }
+        let is_set = self.drafts.is_empty() && self.is_scene_set(&mention, paragraph);
         let at = match joins {
             Some(at) => {
                 self.drafts[at].add(mention, claim);
@@ -218,8 +240,10 @@ impl<'a> Story<'a> {
             }
             None if self.is_to_come(date) => return None,
             None if Self::is_sum_over_time(&mention, date) => return None,
-            None if mention.can_open(date.is_some() || is_list_item, claim.place.is_some())
-                && !is_orphan(&mention, &claim, self.drafts.is_empty()) =>
+            None if mention.can_open(
+                date.is_some() || is_list_item || is_set,
+                claim.place.is_some() || is_set,
+            ) && (is_set || !is_orphan(&mention, &claim, self.drafts.is_empty())) =>
             {
                 let claim = self.fill(claim, &mention);
                 self.open(mention, claim)
@@ -300,6 +324,21 @@ impl<'a> Story<'a> {
             .any(|draft| !is(draft.kind, &["arrest", "agreement"]))
     }
 
+    /// Whether the paragraph told a day and a place before the mention: "On June 9 a man went to a party in Auburn. Three were killed."
+    fn is_scene_set(&self, mention: &Mention<'_>, paragraph: usize) -> bool {
+        let sentences = self.reading.text.sentences();
+        let first = sentences.partition_point(|sentence| sentence.paragraph < paragraph);
+        let start = sentences
+            .get(first)
+            .map_or(mention.extent.start, |sentence| sentence.tokens.start);
+        let before = start..mention.extent.start;
+        let is_day =
+            |date: &DateMention| matches!(date.meaning, Meaning::Days(days) if days.precision == DatePrecision::Day);
+        let has_day = self.reading.dates_in(before.clone()).iter().any(is_day);
+        let is_literal = |place: &PlaceMention<'_>| place.role == ToponymRole::Literal;
+        !mention.is_definite && has_day && self.reading.places_in(before).iter().any(is_literal)
+    }
+
     /// Whether the day told lies after publication: planned, whatever the verb.
     fn is_to_come(&self, date: Option<EventDate>) -> bool {
         let told = date.filter(|date| date.source == DateSource::Own);
@@ -363,24 +402,11 @@ impl<'a> Story<'a> {
         ))
     }
 
-    fn finish(self) -> Vec<Candidate> {
+    fn finish(self) -> Vec<Draft<'a>> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
-        let reading = self.reading;
-        let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
         let mut drafts = self.drafts;
         drafts.retain(|draft| !has_list || is_kept_beside_list(draft));
-        let count = drafts.len();
-        let candidates = drafts.iter().enumerate().map(|(rank, draft)| {
-            let incident = build(reading, draft, &document_key);
-            let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
-            let kind = reading.lexicon.taxonomy().get(draft.kind);
-            Candidate {
-                group: kind.map_or_else(String::new, |kind| kind.group.clone()),
-                incident,
-                features,
-            }
-        });
-        candidates.collect()
+        drafts
     }
 }
 

@@ -64,16 +64,17 @@ impl Mention<'_> {
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
             // "Haddad fought hard in São Paulo": a weak word for violence needs somebody, or something, that was hurt or used.
-            Strength::Weak if self.is_violence() && !(has_cast || has_numbers) => false,
+            Strength::Weak if self.is_violence() && !(has_cast || has_numbers || self.telling == Telling::Headline) => {
+                false
+            }
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
                     || has_date && (has_cast || has_numbers)
+                    || self.tells_who_killed_how_many()
                     || self.has_both_sides()
             }
             Strength::Killed if self.is_mere_death() => false,
-            Strength::Killed => {
-                (has_place || has_date) && (has_cast || has_numbers) || self.tells_who_killed_how_many()
-            }
+            Strength::Killed => has_place || has_date && (has_cast || has_numbers) || self.tells_who_killed_how_many(),
             Strength::Injured => has_place && has_date && has_numbers,
             Strength::Damage => has_place && has_date && has_cast,
         }
@@ -99,7 +100,7 @@ impl Mention<'_> {
             .killed
             .as_ref()
             .is_some_and(|killed| killed.count.max >= 2);
-        dies && !several && self.specificity == Specificity::Effect
+        dies && !several && self.specificity == Specificity::Effect && self.telling == Telling::Story
     }
 
     /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.
@@ -376,6 +377,7 @@ fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Ra
 /// "for a murder in Bristol in 1984": a day after the trigger with no verb between.
 fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
     const REACH: usize = 10;
+    const COURT_DAYS: i32 = 7;
     let Some(date) = reading.dates_in(from..from + REACH).first() else {
         return false;
     };
@@ -383,7 +385,14 @@ fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
         let word = reading.text.folded(token);
         is_clause_word(word) || word.ends_with("ed")
     };
-    !(from..date.tokens.start).any(is_verb)
+    // "Sentenced for murder on Friday": the days before publication are the court's.
+    let is_of_court = match (date.meaning, reading.document.date) {
+        (Meaning::Days(range), Some(published)) => published
+            .since(range.last)
+            .is_ok_and(|span| span.get_days() <= COURT_DAYS),
+        _ => false,
+    };
+    !is_of_court && !(from..date.tokens.start).any(is_verb)
 }
 
 /// Whether the sentence is an item of a list.

@@ -21,13 +21,16 @@ mod kind;
 mod mention;
 mod merge;
 mod carry;
+mod argument;
 mod title;
 mod assemble;
 mod relevance;
 mod likelihood;
 mod extract;
+mod argument_example;
 mod focus;
 
+pub use argument_example::{ArgumentExample, argument_examples};
 pub use extract::{Candidate, extract_incidents, find_candidates};
 pub use focus::{Focus, find_focus};
 pub use types::{

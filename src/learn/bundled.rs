@@ -46,6 +46,8 @@ models! {
     Relevance = "relevance",
     /// Whether a candidate is a real incident, rightly read.
     Likelihood = "likelihood",
+    /// Who and what took part in an incident.
+    Arguments = "arguments",
 }
 
 impl ModelName {

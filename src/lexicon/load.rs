@@ -58,6 +58,7 @@ impl Lexicon {
             headlines: read_headlines(&list!("headlines.csv")?, &taxonomy)?,
             people: read_people(&list!("people.csv")?)?,
             facilities: read_facilities(&list!("facilities.txt")?),
+            organisations: read_organisations(&list!("organisations.txt")?),
             actors: read_actors(&list!("actors.csv")?)?,
             cues: read_cues(&list!("cues.csv")?)?,
             name_cues: NameCues::load()?,
@@ -260,6 +261,16 @@ fn read_facilities(contents: &str) -> PhraseTable<FacilityNoun> {
     table
 }
 
+fn read_organisations(contents: &str) -> PhraseTable<()> {
+    let mut table = PhraseTable::default();
+    for noun in lines(contents) {
+        for (words, _) in noun_forms(noun) {
+            table.insert(&words, ());
+        }
+    }
+    table
+}
+
 /// Short names in capitals count only as written; others in any case, with or without plural -s.
 fn read_actors(contents: &str) -> Result<PhraseTable<String>, LexiconError> {
     const LONGEST_INITIALISM: usize = 5;
@@ -290,6 +301,9 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "aggregate" => Cue::Aggregate,
             "legal" => Cue::Legal,
             "game" => Cue::Game,
+            "exercise" => Cue::Exercise,
+            "figurative" => Cue::Figurative,
+            "qualified" => Cue::Qualified,
             "speech" => Cue::Speech,
             "residence" => Cue::Residence,
             "clause" => Cue::Clause,

@@ -127,6 +127,12 @@ pub enum Cue {
     Legal,
     /// Sport and markets, whose language is violent.
     Game,
+    /// A drill: its attacks and disasters are played.
+    Exercise,
+    /// A quarrel in words, told in words of war.
+    Figurative,
+    /// A noun that an event noun before it only qualifies: "attack plans".
+    Qualified,
     /// Somebody speaks; places and dates beside it are the speaker's.
     Speech,
     /// Somebody lives, comes from or goes there.
@@ -161,6 +167,7 @@ pub struct Lexicon {
     headlines: HashMap<KindId, String>,
     people: PhraseTable<PeopleNoun>,
     facilities: PhraseTable<FacilityNoun>,
+    organisations: PhraseTable<()>,
     actors: PhraseTable<String>,
     cues: PhraseTable<Cue>,
     name_cues: name_cues::NameCues,
@@ -217,6 +224,11 @@ impl Lexicon {
     /// Nouns for buildings, vehicles and sites.
     pub fn facilities(&self) -> &PhraseTable<FacilityNoun> {
         &self.facilities
+    }
+
+    /// Nouns for organised bodies: army, cartel, government.
+    pub fn organisations(&self) -> &PhraseTable<()> {
+        &self.organisations
     }
 
     /// Names of armed groups, forces and organisations → normalised name.

@@ -34,7 +34,7 @@ pub struct Kind {
 }
 
 /// All incident types, in file order.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Taxonomy {
     kinds: Vec<Kind>,
 }

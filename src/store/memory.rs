@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::query::IncidentQuery;
 use super::region::Region;
 use crate::document::Document;
+use crate::lexicon::Taxonomy;
+use crate::merge::{ReportFacts, ReportMerger, ReportNumber, combine};
 use crate::pipeline::Analysis;
 use crate::record::StoredIncident;
 
@@ -44,15 +46,39 @@ pub struct StoredDocument {
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     documents: BTreeMap<String, StoredDocument>,
+    /// What each document tells by itself, in the order in which the documents came.
+    tellings: Vec<(String, Vec<Arc<StoredIncident>>)>,
+    merging: Option<Merging>,
     /// Newest first, then by id.
     incidents: Vec<Arc<StoredIncident>>,
     by_id: HashMap<String, Arc<StoredIncident>>,
 }
 
+/// Reports of one event from several documents are put together.
+#[derive(Debug)]
+struct Merging {
+    taxonomy: Taxonomy,
+    merger: ReportMerger,
+    /// By the merger's numbers.
+    reports: Vec<Arc<StoredIncident>>,
+}
+
 impl MemoryStore {
-    /// A store that holds nothing.
+    /// A store that holds nothing, and keeps the incidents of each document apart.
     pub fn new() -> MemoryStore {
         MemoryStore::default()
+    }
+
+    /// A store that holds nothing, and makes one incident with several sources of those that tell the same event.
+    pub fn merging(taxonomy: Taxonomy) -> MemoryStore {
+        MemoryStore {
+            merging: Some(Merging {
+                taxonomy,
+                merger: ReportMerger::new(),
+                reports: Vec::new(),
+            }),
+            ..MemoryStore::default()
+        }
     }
 
     /// Adds a document; one with the same id is replaced together with its incidents.
@@ -60,32 +86,60 @@ impl MemoryStore {
         self.insert_all([(document, analysis)]);
     }
 
-    /// Adds many documents and sorts once.
+    /// Adds many documents; merges and sorts once.
     pub fn insert_all(&mut self, documents: impl IntoIterator<Item = (Document, Analysis)>) {
         for (document, mut analysis) in documents {
             self.forget(&document.id);
-            for stored in StoredIncident::all(std::mem::take(&mut analysis.incidents), &document) {
-                let stored = Arc::new(stored);
-                let displaced = self.by_id.insert(stored.incident.id.clone(), Arc::clone(&stored));
-                if let Some(displaced) = displaced {
-                    self.incidents.retain(|incident| !Arc::ptr_eq(incident, &displaced));
-                }
-                self.incidents.push(stored);
+            let told = StoredIncident::all(std::mem::take(&mut analysis.incidents), &document);
+            let told: Vec<Arc<StoredIncident>> = told.into_iter().map(Arc::new).collect();
+            if let Some(merging) = &mut self.merging {
+                merging.add(&document, &told);
             }
             let id = document.id.clone();
+            self.tellings.push((id.clone(), told));
             self.documents.insert(id, StoredDocument { document, analysis });
         }
-        self.incidents
-            .sort_by(|one, other| answer_order(one).cmp(&answer_order(other)));
+        self.index();
     }
 
+    /// Takes a document out; the answers are made anew by [`MemoryStore::index`].
     fn forget(&mut self, document: &str) {
         if self.documents.remove(document).is_none() {
             return;
         }
-        let told_by = |stored: &StoredIncident| stored.sources.iter().any(|source| source.document == document);
-        self.incidents.retain(|stored| !told_by(stored));
-        self.by_id.retain(|_, stored| !told_by(stored));
+        self.tellings.retain(|(known, _)| known != document);
+        if let Some(merging) = &mut self.merging {
+            merging.merger.remove_document(document);
+        }
+    }
+
+    /// Puts the incidents in the order of answers. Of two with one identifier the later stays.
+    fn index(&mut self) {
+        let incidents: Vec<Arc<StoredIncident>> = match &self.merging {
+            Some(merging) => merging.merged(),
+            None => self
+                .tellings
+                .iter()
+                .flat_map(|(_, told)| told)
+                .map(Arc::clone)
+                .collect(),
+        };
+        self.by_id.clear();
+        for stored in &incidents {
+            // An incident is also found by the identifiers that its tellings had before they were merged.
+            for retelling in &stored.retellings {
+                self.by_id
+                    .entry(retelling.incident.clone())
+                    .or_insert_with(|| Arc::clone(stored));
+            }
+        }
+        for stored in incidents {
+            self.by_id.insert(stored.incident.id.clone(), stored);
+        }
+        let named = self.by_id.iter().filter(|(id, stored)| **id == stored.incident.id);
+        self.incidents = named.map(|(_, stored)| Arc::clone(stored)).collect();
+        self.incidents
+            .sort_by(|one, other| answer_order(one).cmp(&answer_order(other)));
     }
 
     /// The incidents that the query asks for: newest last day first, those without a date at the end, then by id. Linear in the store.
@@ -163,6 +217,32 @@ impl MemoryStore {
         let mut counts: Vec<RegionCount> = counts.into_values().collect();
         counts.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));
         counts
+    }
+}
+
+impl Merging {
+    fn add(&mut self, document: &Document, told: &[Arc<StoredIncident>]) {
+        for stored in told {
+            let facts = ReportFacts::of(&stored.incident, &document.id, document.date, &self.taxonomy);
+            self.merger.add(facts);
+            self.reports.push(Arc::clone(stored));
+        }
+    }
+
+    /// One incident for each group of reports.
+    fn merged(&self) -> Vec<Arc<StoredIncident>> {
+        let report = |number: &ReportNumber| self.reports.get(number.0 as usize);
+        let mut merged = Vec::new();
+        for group in self.merger.groups() {
+            match group.as_slice() {
+                [only] => merged.extend(report(only).map(Arc::clone)),
+                several => {
+                    let told: Vec<&StoredIncident> = several.iter().filter_map(report).map(Arc::as_ref).collect();
+                    merged.extend(combine(&told).map(Arc::new));
+                }
+            }
+        }
+        merged
     }
 }
 

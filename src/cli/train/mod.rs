@@ -10,6 +10,7 @@ mod signals;
 mod pairing;
 mod corpus;
 mod incidents;
+mod roles;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ pub(crate) enum TrainCommand {
     Relevance(TrainArguments),
     /// Whether a candidate is a real incident, from annotated articles
     Likelihood(TrainArguments),
+    /// Who and what took part in incidents, from MUC-4
+    Arguments(TrainArguments),
 }
 
 /// What all of them take.
@@ -57,6 +60,7 @@ pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
         TrainCommand::Names(arguments) => names::run(arguments),
         TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
         TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
+        TrainCommand::Arguments(arguments) => roles::run(arguments),
     }
 }
 

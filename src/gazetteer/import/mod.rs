@@ -1,0 +1,264 @@
+//! Other people's lists of places → a gazetteer: dumps of GeoNames, tables, GeoJSON.
+//!
+//! A file is known by its name, as GeoNames names its files; others by their ending. A line that cannot be understood is told with file and
+//! line, counted and skipped; the rest is taken. Of two places with one number the later one stands.
+//!
+//! Limits: everything is held in memory until it is written, about 600 bytes a place.
+
+mod dump;
+mod names;
+mod own;
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use super::builder::{GazetteerBuilder, PlaceDraft};
+use super::error::GazetteerError;
+use super::outline::Polygons;
+use super::place::{NameKind, PlaceId};
+use crate::identity::stable_id;
+
+/// A line or feature that was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{}` {place}: {reason}; left out", path.display())]
+pub struct Skipped {
+    /// The file.
+    pub path: PathBuf,
+    /// Such as `line 17`.
+    pub place: String,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// What the importer tells while it works.
+pub trait ImportObserver {
+    /// A line was left out.
+    fn skipped(&mut self, skipped: &Skipped);
+    /// So many lines of the file were read.
+    fn progress(&mut self, path: &Path, lines: u64);
+}
+
+/// What was imported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportCounts {
+    /// Places.
+    pub places: usize,
+    /// Names besides the display names.
+    pub names: usize,
+    /// Lines left out.
+    pub skipped: usize,
+}
+
+/// Lines between two calls of [`ImportObserver::progress`].
+const PROGRESS_LINES: u64 = 20_000;
+
+/// Reads the files, in the order given.
+///
+/// Known by name: `countryInfo.txt`, `admin1CodesASCII.txt`, `admin2Codes.txt`, `alternateNamesV2`, `hierarchy`; every other `.txt` is a dump
+/// of places in GeoNames' 19 columns. Each may lie in a `.zip` of its own. A `.csv` is a table of one's own places, a `.geojson` or `.json` a
+/// feature collection. What adds to places (alternate names, hierarchy) may stand before or after them.
+///
+/// # Errors
+/// A file cannot be read, is no text, or has a form that is not known; the header of a table lacks a column.
+pub fn import(
+    files: &[PathBuf],
+    observer: &mut dyn ImportObserver,
+) -> Result<(GazetteerBuilder, ImportCounts), GazetteerError> {
+    let mut import = Import {
+        drafts: Vec::new(),
+        rows: HashMap::new(),
+        names: HashMap::new(),
+        parents: HashMap::new(),
+        outlines: Vec::new(),
+        skipped: 0,
+        observer,
+    };
+    for path in files {
+        import.read(path)?;
+    }
+    Ok(import.finish(files))
+}
+
+/// What was read so far.
+struct Import<'o> {
+    drafts: Vec<PlaceDraft>,
+    /// Row of `drafts` by number.
+    rows: HashMap<PlaceId, usize>,
+    /// Names for places by number, from `alternateNamesV2`.
+    names: HashMap<u32, Vec<(String, NameKind)>>,
+    /// The place above, from `hierarchy`.
+    parents: HashMap<u32, u32>,
+    /// Country, first-order code, polygons.
+    outlines: Vec<(String, String, Polygons)>,
+    skipped: usize,
+    observer: &'o mut dyn ImportObserver,
+}
+
+impl Import<'_> {
+    fn read(&mut self, path: &Path) -> Result<(), GazetteerError> {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        match ending.as_str() {
+            "csv" => self.read_table(path),
+            "geojson" | "json" => self.read_features(path),
+            "txt" => self.read_lines(path, stem, BufReader::new(open(path)?)),
+            "zip" => {
+                let mut archive = zip::ZipArchive::new(open(path)?).map_err(|error| misread(path, &error))?;
+                let wanted = format!("{stem}.txt");
+                let member = archive
+                    .by_name(&wanted)
+                    .map_err(|error| misread(path, &format!("`{wanted}`: {error}")))?;
+                self.read_lines(path, stem, BufReader::with_capacity(1 << 16, member))
+            }
+            _ => Err(misread(path, &"give .txt or .zip of GeoNames, .csv, .geojson or .json")),
+        }
+    }
+
+    /// Reads tab-separated lines, with the reader that the name of the file tells.
+    fn read_lines(&mut self, path: &Path, stem: &str, mut input: impl BufRead) -> Result<(), GazetteerError> {
+        let read: fn(&mut Import<'_>, &[&str]) -> Result<(), String> = match stem {
+            "countryInfo" => dump::read_country,
+            "admin1CodesASCII" | "admin2Codes" => dump::read_division,
+            "alternateNamesV2" | "alternateNames" => names::read_name,
+            "hierarchy" => names::read_parent,
+            _ => dump::read_place,
+        };
+        let mut bytes = Vec::new();
+        let mut number = 0;
+        loop {
+            bytes.clear();
+            let length = input
+                .read_until(b'\n', &mut bytes)
+                .map_err(|source| GazetteerError::Read {
+                    path: path.to_owned(),
+                    source,
+                })?;
+            if length == 0 {
+                break;
+            }
+            number += 1;
+            let result = match std::str::from_utf8(&bytes) {
+                Ok(line) => {
+                    let line = line.trim_end_matches(['\n', '\r']);
+                    if line.is_empty() || line.starts_with('#') {
+                        continue;
+                    }
+                    let cells: Vec<&str> = line.split('\t').collect();
+                    read(self, &cells)
+                }
+                Err(_) => Err("it is not UTF-8".to_owned()),
+            };
+            if let Err(reason) = result {
+                self.skip(path, format!("line {number}"), reason);
+            }
+            if number % PROGRESS_LINES == 0 {
+                self.observer.progress(path, number);
+            }
+        }
+        self.observer.progress(path, number);
+        Ok(())
+    }
+
+    /// Takes a place in; one with the same number takes the place of the earlier one.
+    fn take(&mut self, draft: PlaceDraft) -> Result<(), String> {
+        if draft.name.is_empty() || 255 < draft.name.len() {
+            return Err(format!(
+                "a name has 1 to 255 bytes, `{}` has {}",
+                draft.name,
+                draft.name.len()
+            ));
+        }
+        if let Some(row) = self.rows.get(&draft.id) {
+            self.drafts[*row] = draft;
+        } else {
+            self.rows.insert(draft.id, self.drafts.len());
+            self.drafts.push(draft);
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self, path: &Path, place: String, reason: String) {
+        self.skipped += 1;
+        self.observer.skipped(&Skipped {
+            path: path.to_owned(),
+            place,
+            reason,
+        });
+    }
+
+    fn finish(mut self, files: &[PathBuf]) -> (GazetteerBuilder, ImportCounts) {
+        for (id, names) in std::mem::take(&mut self.names) {
+            if let Some(row) = self.rows.get(&PlaceId(id)) {
+                self.drafts[*row].names.extend(names);
+            }
+        }
+        self.inherit_divisions();
+        let mut builder = GazetteerBuilder::new();
+        let origin = files.iter().map(|path| format!("{}\n", path.display()));
+        builder.origin(&origin.collect::<String>());
+        let counts = ImportCounts {
+            places: self.drafts.len(),
+            names: self.drafts.iter().map(|draft| draft.names.len()).sum(),
+            skipped: self.skipped,
+        };
+        for draft in self.drafts {
+            builder.add(draft);
+        }
+        for (country, admin1, polygons) in self.outlines {
+            builder.outline(&country, &admin1, polygons);
+        }
+        (builder, counts)
+    }
+
+    /// A place without a first-order code takes that of the first division above it.
+    fn inherit_divisions(&mut self) {
+        /// More levels than any country has; a ring of parents ends here.
+        const MOST_LEVELS: usize = 12;
+        for row in 0..self.drafts.len() {
+            let mut id = self.drafts[row].id.0;
+            for _ in 0..MOST_LEVELS {
+                if !self.drafts[row].admin1.is_empty() {
+                    break;
+                }
+                let Some(parent) = self.parents.get(&id) else { break };
+                id = *parent;
+                if let Some(above) = self.rows.get(&PlaceId(id)) {
+                    let above = &self.drafts[*above];
+                    let admin1 = if above.country == self.drafts[row].country {
+                        above.admin1.clone()
+                    } else {
+                        String::new()
+                    };
+                    self.drafts[row].admin1 = admin1;
+                }
+            }
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<File, GazetteerError> {
+    File::open(path).map_err(|source| GazetteerError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn misread(path: &Path, reason: &dyn std::fmt::Display) -> GazetteerError {
+    GazetteerError::Source {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    }
+}
+
+/// A number for a place that has none: from what it is called and where it stands, so that it stays when rows are added.
+fn own_id(name: &str, lon: f64, lat: f64) -> u32 {
+    let key = stable_id(&["imported place", name, &lon.to_string(), &lat.to_string()]);
+    let digits = key.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    digits.unwrap_or_default() | PlaceId::FIRST_OWN
+}
