@@ -15,7 +15,6 @@ const READS_DATA: &[&str] = &[
     "src/gazetteer/builder.rs",
     "src/gazetteer/import/",
     "src/gazetteer/compile/",
-    "src/gazetteer/import/",
     "src/lexicon/",
     "src/learn/",
 ];
