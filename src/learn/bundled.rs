@@ -27,7 +27,7 @@ macro_rules! models {
             }
 
             #[cfg(feature = "embed")]
-            #[expect(clippy::unnecessary_wraps, reason = "without `embed` models are read from disk, which can fail")]
+            #[allow(clippy::unnecessary_wraps, reason = "without `embed` models are read from disk, which can fail")]
             fn bytes(self) -> Result<Cow<'static, [u8]>, ModelError> {
                 Ok(match self {
                     $(ModelName::$name => Cow::Borrowed(include_bytes!(concat!("../../data/models/", $file, ".model"))),)*
