@@ -1,13 +1,17 @@
 //! From a list of places to the bytes of a gazetteer file; deterministic, whatever the order of the places.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Cursor;
+use std::path::PathBuf;
 
 use super::Gazetteer;
 use super::error::GazetteerError;
-use super::format::{self, SectionTag};
+use super::format::{self, FileWriter, SectionTag, i32_at};
 use super::importance::match_importance;
 use super::name_index::{MAX_ROW, Posting};
 use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
+use super::name_writer::{KEYS_OF_A_SHARD, NameWriter, SHARDED_FROM};
+use super::nearest::{Spot, arrange};
 use super::outline::{self, Polygons};
 use super::place::{FeatureClass, NameKind, Place, PlaceId};
 use crate::geography::LonLat;
@@ -172,7 +176,12 @@ impl GazetteerBuilder {
     ///
     /// # Errors
     /// Two places with one id, a display name past 255 bytes, more than 2²⁸ places or 4 GiB of strings.
-    pub fn write(mut self) -> Result<Vec<u8>, GazetteerError> {
+    pub fn write(self) -> Result<Vec<u8>, GazetteerError> {
+        self.write_sharded(KEYS_OF_A_SHARD)
+    }
+
+    /// As [`GazetteerBuilder::write`], with at most so many keys in a shard.
+    pub(super) fn write_sharded(mut self, shard_keys: usize) -> Result<Vec<u8>, GazetteerError> {
         self.drafts.sort_by_key(|draft| draft.id);
         for pair in self.drafts.windows(2) {
             if pair[0].id == pair[1].id {
@@ -197,18 +206,40 @@ impl GazetteerBuilder {
             let division = division_rows.get(&division_key(draft)).copied().unwrap_or(0);
             write_place(draft, name, division, code, &mut places);
         }
-        let (names, postings) = write_names(&self.drafts)?;
-        Ok(format::write(&[
+        let mut spots: Vec<Spot> = (0..).zip(places.chunks_exact(format::RECORD)).map(spot).collect();
+        arrange(&mut spots);
+        let nearest: Vec<u8> = spots.iter().flat_map(|spot| spot.row.to_le_bytes()).collect();
+        let in_memory = |source| GazetteerError::Write {
+            path: PathBuf::from("memory"),
+            source,
+        };
+        let mut file = FileWriter::new(Cursor::new(Vec::new()), SECTIONS).map_err(in_memory)?;
+        for (tag, bytes) in [
             (SectionTag::Origin, self.origin.into_bytes()),
             (SectionTag::Strings, strings.bytes),
             (SectionTag::Codes, codes),
             (SectionTag::Divisions, divisions),
             (SectionTag::Places, places),
+            (SectionTag::Nearest, nearest),
             (SectionTag::Areas, areas),
             (SectionTag::Rings, rings),
-            (SectionTag::Postings, postings),
-            (SectionTag::Names, names),
-        ]))
+        ] {
+            file.section(tag, &bytes).map_err(in_memory)?;
+        }
+        write_names(&self.drafts, shard_keys, &mut file)?;
+        Ok(file.finish().map_err(in_memory)?.into_inner())
+    }
+}
+
+/// Room in the section table.
+pub(super) const SECTIONS: usize = 16;
+
+/// Row and record of a place → where it stands.
+pub(super) fn spot((row, record): (u32, &[u8])) -> Spot {
+    Spot {
+        lon: i32_at(record, 4),
+        lat: i32_at(record, 8),
+        row,
     }
 }
 
@@ -333,54 +364,45 @@ fn millionths(degrees: f64) -> i32 {
     (degrees * 1e6).round() as i32
 }
 
-/// The `fst` of all keys and the postings that it points to.
-fn write_names(drafts: &[PlaceDraft]) -> Result<(Vec<u8>, Vec<u8>), GazetteerError> {
+/// The names of the drafts, written into the file.
+fn write_names(
+    drafts: &[PlaceDraft],
+    shard_keys: usize,
+    file: &mut FileWriter<Cursor<Vec<u8>>>,
+) -> Result<(), GazetteerError> {
     let mut keys: Vec<(Vec<u8>, Posting)> = Vec::new();
     for (row, draft) in drafts.iter().enumerate() {
-        add_keys(&draft.name, NameKind::Main, row, draft, &mut keys);
+        let mut add = |name: &str, kind| {
+            let posting = Posting { row, kind };
+            each_key(name, kind, draft.class, &draft.code, |key| {
+                keys.push((key.to_vec(), posting));
+            });
+        };
+        add(&draft.name, NameKind::Main);
         for (name, kind) in &draft.names {
-            add_keys(name, *kind, row, draft, &mut keys);
+            add(name, *kind);
         }
     }
     keys.sort_unstable_by(|(a, left), (b, right)| (a, left.row, left.kind).cmp(&(b, right.row, right.kind)));
-    // The same name may be listed as several kinds; the first is the best.
-    keys.dedup_by(|(b, later), (a, first)| a == b && later.row == first.row);
     let counts: Vec<u16> = drafts.iter().map(PlaceDraft::name_count).collect();
     let importance = |posting: &Posting| {
         let place = drafts[posting.row].as_place(counts[posting.row]);
         match_importance(&place, posting.kind)
     };
-    let mut builder = fst::raw::Builder::memory();
-    let mut postings = Vec::new();
-    for group in keys.chunk_by(|(a, _), (b, _)| a == b) {
-        let start = (postings.len() / 4) as u64;
-        if start > u64::from(u32::MAX) {
-            return Err(GazetteerError::TooMany { what: "names" });
-        }
-        builder.insert(&group[0].0, start).map_err(index_error)?;
-        let mut list: Vec<Posting> = group.iter().map(|(_, posting)| *posting).collect();
-        list.sort_by(|left, right| {
-            let order = importance(right).total_cmp(&importance(left));
-            order.then(left.row.cmp(&right.row))
-        });
-        for (number, posting) in list.iter().enumerate() {
-            let packed = posting.pack(number + 1 == list.len());
-            postings.extend_from_slice(&packed.to_le_bytes());
-        }
+    let sharded = keys.len() > shard_keys.saturating_mul(SHARDED_FROM);
+    let shard_keys = if sharded { shard_keys } else { usize::MAX };
+    let mut names = NameWriter::new(shard_keys, importance);
+    for (key, posting) in &keys {
+        names.add(key, *posting, file)?;
     }
-    Ok((builder.into_inner().map_err(index_error)?, postings))
+    names.finish(file)
 }
 
-fn index_error(source: fst::Error) -> GazetteerError {
-    GazetteerError::Index { source }
-}
-
-/// Files one name under all its keys.
-fn add_keys(name: &str, kind: NameKind, row: usize, draft: &PlaceDraft, keys: &mut Vec<(Vec<u8>, Posting)>) {
-    let posting = Posting { row, kind };
+/// Calls `add` with every key that a name of a place of that class and code is filed under.
+pub(super) fn each_key(name: &str, kind: NameKind, class: FeatureClass, code: &str, mut add: impl FnMut(&[u8])) {
     let mut add = |space: KeySpace, key: &str| {
         if !key.is_empty() && !key.starts_with(char::is_control) {
-            keys.push(([space.mark(), key.as_bytes()].concat(), posting));
+            add(&[space.mark(), key.as_bytes()].concat());
         }
     };
     if kind == NameKind::Abbreviation {
@@ -392,7 +414,7 @@ fn add_keys(name: &str, kind: NameKind, row: usize, draft: &PlaceDraft, keys: &m
     if let Some(shorter) = article_free(&key) {
         add(KeySpace::Article, &shorter);
     }
-    if let Some(core) = safe_generic_free(&key, draft) {
+    if let Some(core) = safe_generic_free(&key, class, code) {
         add(KeySpace::Generic, core);
         if let Some(shorter) = article_free(core) {
             add(KeySpace::Generic, &shorter);
@@ -403,7 +425,7 @@ fn add_keys(name: &str, kind: NameKind, row: usize, draft: &PlaceDraft, keys: &m
 /// The key without its generic word, where the word fits the place.
 ///
 /// Civil airports stay whole: most are named after persons, who would become places.
-fn safe_generic_free<'k>(key: &'k str, draft: &PlaceDraft) -> Option<&'k str> {
+fn safe_generic_free<'k>(key: &'k str, place: FeatureClass, code: &str) -> Option<&'k str> {
     let (core, class) = generic_free(key)?;
-    (generic_fits(class, draft.class) && draft.code != "AIRP").then_some(core)
+    (generic_fits(class, place) && code != "AIRP").then_some(core)
 }

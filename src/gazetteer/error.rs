@@ -16,13 +16,23 @@ pub enum GazetteerError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file that was named cannot be used; the source says why.
+    #[error("cannot use the gazetteer `{}`", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, and what to do.
+        source: Box<GazetteerError>,
+    },
     /// The file does not begin like a gazetteer.
     #[error(
-        "this is not a gazetteer file: it does not begin with `DATELGAZ`; make one with `dateline gazetteer compile`"
+        "this is not a gazetteer file: it does not begin with `DATELGAZ`; make one with `dateline gazetteer import`"
     )]
     NotAGazetteer,
     /// The file was written by another version of Dateline.
-    #[error("the gazetteer is format {found}, this program reads {expected}; run `dateline gazetteer compile` again")]
+    #[error(
+        "the gazetteer is format {found}, this program reads {expected}; make it again with the command that made it"
+    )]
     Version {
         /// Format number in the file.
         found: u32,
@@ -30,10 +40,18 @@ pub enum GazetteerError {
         expected: u32,
     },
     /// The file was cut or changed after it was written.
-    #[error("the gazetteer is damaged: {what}")]
+    #[error("the gazetteer is damaged: {what}; copy or make it again")]
     Damaged {
         /// Which part does not hold together.
         what: &'static str,
+    },
+    /// The file cannot be written.
+    #[error("cannot write `{}`", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
     },
     /// A source file is not in the expected shape.
     #[error("`{path}` cannot be understood: {reason}")]

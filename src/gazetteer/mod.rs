@@ -7,6 +7,7 @@ mod place;
 mod feature_code;
 mod error;
 mod name_key;
+mod mapped;
 mod format;
 mod outline;
 mod importance;
@@ -14,6 +15,8 @@ mod name_index;
 mod names_at;
 mod spelling;
 mod lookup;
+mod nearest;
+mod name_writer;
 mod builder;
 pub mod import;
 pub mod compile;
@@ -21,6 +24,7 @@ pub mod compile;
 pub use builder::{GazetteerBuilder, PlaceDraft};
 pub use error::GazetteerError;
 pub use names_at::NameHit;
+pub use nearest::NearPlace;
 pub use outline::Polygons;
 pub use place::{FeatureClass, MatchTier, NameKind, NameMatch, Place, PlaceId};
 
@@ -28,7 +32,8 @@ use std::cmp::Ordering;
 use std::path::Path;
 
 use format::{Bytes, CODE_BITS, File, Section, SectionTag, i32_at, u16_at, u32_at};
-use name_index::NameIndex;
+use mapped::MappedFile;
+use name_index::{NameIndex, NameSections};
 use outline::{Outline, Outlines};
 
 use crate::geography::LonLat;
@@ -42,11 +47,14 @@ pub struct Gazetteer {
     divisions: Section,
     places: Section,
     names: NameIndex,
+    nearest: Section,
+    file: File,
     outlines: Outlines,
 }
 
 impl Gazetteer {
-    /// Opens a compiled gazetteer. Costs one pass over the file, for its checksum.
+    /// Opens a compiled gazetteer: maps it into memory. A file up to 64 MB is checked whole, a larger one in parts as they are used, so that
+    /// opening takes milliseconds whatever its size.
     ///
     /// ```no_run
     /// let gazetteer = dateline::gazetteer::Gazetteer::open("data/gazetteer/default.gaz".as_ref())?;
@@ -58,7 +66,11 @@ impl Gazetteer {
     /// # Errors
     /// The file cannot be read, is not a gazetteer, is of another format version, or is damaged.
     pub fn open(path: &Path) -> Result<Gazetteer, GazetteerError> {
-        Gazetteer::from_file(&File::read(Bytes::read(path)?)?)
+        let opened = MappedFile::open(path).and_then(|file| Gazetteer::from_file(File::read(Bytes::Mapped(file))?));
+        opened.map_err(|source| GazetteerError::File {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })
     }
 
     /// The default gazetteer: part of the binary with the feature `embed`, else read from the source tree.
@@ -68,7 +80,7 @@ impl Gazetteer {
     pub fn embedded() -> Result<Gazetteer, GazetteerError> {
         #[cfg(feature = "embed")]
         {
-            Gazetteer::from_file(&File::read(Bytes::Embedded(include_bytes!(
+            Gazetteer::from_file(File::read(Bytes::Embedded(include_bytes!(
                 "../../data/gazetteer/default.gaz"
             )))?)
         }
@@ -83,10 +95,10 @@ impl Gazetteer {
     /// # Errors
     /// The bytes are not a gazetteer, are of another format version, or are damaged.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Gazetteer, GazetteerError> {
-        Gazetteer::from_file(&File::read(Bytes::Owned(bytes))?)
+        Gazetteer::from_file(File::read(Bytes::Owned(bytes))?)
     }
 
-    fn from_file(file: &File) -> Result<Gazetteer, GazetteerError> {
+    fn from_file(file: File) -> Result<Gazetteer, GazetteerError> {
         Ok(Gazetteer {
             origin: file.section(SectionTag::Origin)?,
             strings: file.section(SectionTag::Strings)?,
@@ -97,7 +109,14 @@ impl Gazetteer {
                 areas: file.optional(SectionTag::Areas)?,
                 rings: file.optional(SectionTag::Rings)?,
             },
-            names: NameIndex::new(file.section(SectionTag::Names)?, file.section(SectionTag::Postings)?)?,
+            names: NameIndex::new(NameSections {
+                trunk: file.section(SectionTag::Names)?,
+                shard_table: file.optional(SectionTag::ShardTable)?,
+                shards: file.optional(SectionTag::Shards)?,
+                postings: file.section(SectionTag::Postings)?,
+            })?,
+            nearest: file.optional(SectionTag::Nearest)?,
+            file,
         })
     }
 
@@ -109,6 +128,11 @@ impl Gazetteer {
     /// Whether it holds no place.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The parts of the file, each with its length in bytes and whether its checksum agrees. Reads the whole file.
+    pub fn verify(&self) -> Vec<(String, usize, bool)> {
+        self.file.verify().collect()
     }
 
     /// Number of different name keys, with and without articles and generic words.

@@ -256,12 +256,12 @@ fn ends_list(reading: &Reading<'_>, token: usize, from: usize) -> bool {
     if text.tokens()[token].kind == TokenKind::Punctuation {
         return !matches!(text.word(token), "," | "-" | "'" | "’" | "\"" | "“" | "”");
     }
-    if word.ends_with("ed")
+    if (word.ends_with("ed") || word.ends_with("ing"))
         && token > from
         && matches!(text.folded(token - 1), "and" | "or" | "")
         && !text.is_capitalised(token)
     {
-        // "killed 20 militants and destroyed eight vehicles": the next verb.
+        // "killed 20 militants and destroyed eight vehicles", "killing a man and abducting two": the next verb.
         return true;
     }
     if matches!(word, "and" | "or" | "of" | "that" | "as") || reading.is_in_place(token) {
@@ -381,6 +381,11 @@ mod tests {
             None,
         );
         check("The flood killed between 10 and 15 people.", Some(15), None);
+        check(
+            "Gunmen raided a village, killing 14 farmers and abducting three women.",
+            Some(14),
+            None,
+        );
         check(
             "The collapse killed eleven, with a child the sole survivor.",
             Some(11),

@@ -377,6 +377,7 @@ fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Ra
 /// "for a murder in Bristol in 1984": a day after the trigger with no verb between.
 fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
     const REACH: usize = 10;
+    const COURT_DAYS: i32 = 7;
     let Some(date) = reading.dates_in(from..from + REACH).first() else {
         return false;
     };
@@ -384,7 +385,14 @@ fn has_close_date(reading: &Reading<'_>, from: usize) -> bool {
         let word = reading.text.folded(token);
         is_clause_word(word) || word.ends_with("ed")
     };
-    !(from..date.tokens.start).any(is_verb)
+    // "Sentenced for murder on Friday": the days before publication are the court's.
+    let is_of_court = match (date.meaning, reading.document.date) {
+        (Meaning::Days(range), Some(published)) => published
+            .since(range.last)
+            .is_ok_and(|span| span.get_days() <= COURT_DAYS),
+        _ => false,
+    };
+    !is_of_court && !(from..date.tokens.start).any(is_verb)
 }
 
 /// Whether the sentence is an item of a list.

@@ -40,6 +40,7 @@ pub(super) fn judge(
         || is_hypothetical(reading, hit, &sentence)
         || is_negated(reading, hit, &sentence)
         || is_game(reading, &sentence)
+        || is_unreal_whole(reading, &sentence)
         || is_tally(reading, hit, &sentence)
         || is_experience(reading, hit, &sentence)
     {
@@ -77,36 +78,6 @@ fn is_natural_death(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
 
 /// "Attack victims", "bombing suspects", "murder scene": the noun only qualifies another.
 fn is_modifier(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
-    const QUALIFIED: &[&str] = &[
-        "plot",
-        "plots",
-        "plan",
-        "plans",
-        "planner",
-        "planners",
-        "threat",
-        "threats",
-        "warning",
-        "warnings",
-        "case",
-        "cases",
-        "scene",
-        "site",
-        "sites",
-        "survivor",
-        "survivors",
-        "footage",
-        "video",
-        "claims",
-        "capability",
-        "capabilities",
-        "squad",
-        "insurance",
-        "risk",
-        "alert",
-        "season",
-        "relief",
-    ];
     let text = reading.text;
     let next = hit.tokens.end;
     if hit.trigger.form != Form::Singular || text.is_capitalised(next) {
@@ -117,7 +88,7 @@ fn is_modifier(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
         .people()
         .first_at(text, next)
         .is_some_and(|(_, noun)| noun.is_plural);
-    is_people || QUALIFIED.contains(&text.folded(next))
+    is_people || reading.is_cue(next, Cue::Qualified)
 }
 
 fn reach(hit: &TriggerHit, sentence: &Range<usize>) -> Range<usize> {
@@ -144,6 +115,25 @@ fn is_game(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
             )
     };
     (reading.is_on_games || reading.has_cue(sentence.clone(), Cue::Game)) && !sentence.clone().any(is_real)
+}
+
+/// A drill, a quarrel in words, or what would have been ("Had the bomb gone off, …"): nothing in the sentence happened, unless people
+/// were hurt.
+fn is_unreal_whole(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
+    let text = reading.text;
+    let is_hurt = |token: usize| {
+        matches!(
+            text.folded(token),
+            "killed" | "killing" | "dead" | "wounded" | "injured" | "injuring"
+        )
+    };
+    let is_counterfactual = text.folded(sentence.start) == "had"
+        && sentence
+            .clone()
+            .any(|token| matches!(text.folded(token), "would" | "could" | "might"));
+    let is_play =
+        reading.has_cue(sentence.clone(), Cue::Exercise) || reading.has_cue(sentence.clone(), Cue::Figurative);
+    is_counterfactual || is_play && !sentence.clone().any(is_hurt)
 }
 
 /// "At least 73 people have been killed since last October": a sum over many events.
@@ -325,5 +315,13 @@ fn is_aggregate(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) 
         return false;
     }
     let before = hit.tokens.start.saturating_sub(4).max(extent.start)..hit.tokens.start;
-    reading.has_cue(before, Cue::Aggregate) && !has_short_date(reading, hit, extent)
+    let is_summed = reading.has_cue(before, Cue::Aggregate) || is_bare(reading, hit) && is_of_year(reading, extent);
+    is_summed && !has_short_date(reading, hit, extent)
+}
+
+/// "412 people were killed in road accidents last year": a whole year is the only time told.
+fn is_of_year(reading: &Reading<'_>, extent: &Range<usize>) -> bool {
+    let dates = reading.dates_in(extent.clone());
+    let is_year = |meaning: Meaning| matches!(meaning, Meaning::Days(days) if days.precision == DatePrecision::Year);
+    !dates.is_empty() && dates.iter().all(|date| is_year(date.meaning))
 }

@@ -127,6 +127,12 @@ pub enum Cue {
     Legal,
     /// Sport and markets, whose language is violent.
     Game,
+    /// A drill: its attacks and disasters are played.
+    Exercise,
+    /// A quarrel in words, told in words of war.
+    Figurative,
+    /// A noun that an event noun before it only qualifies: "attack plans".
+    Qualified,
     /// Somebody speaks; places and dates beside it are the speaker's.
     Speech,
     /// Somebody lives, comes from or goes there.

@@ -1,5 +1,7 @@
 //! Whole sentences through the whole pipeline: what, when, where and how many, one line for each incident.
 
+mod traps;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -214,4 +216,32 @@ fn the_reference_article_gives_its_seven_incidents() {
         "missile_rocket_attack | 2020-01-03..2020-01-17 | Ain al-Asad Air Base, Site | 0/≥109",
     ];
     assert_eq!(expected.as_slice(), found);
+}
+
+/// "role name" of every actor of the only incident, in the order given.
+#[track_caller]
+fn check_actors(text: &str, expected: &[&str]) {
+    let found = incidents(text, date(2020, 3, 12));
+    let actors: Vec<String> = found
+        .iter()
+        .flat_map(|incident| &incident.actors)
+        .map(|actor| format!("{:?} {}", actor.role, actor.name))
+        .collect();
+    assert_eq!(expected, actors, "actors of {text:?}");
+}
+
+#[test]
+fn who_did_it_and_to_whom() {
+    check_actors(
+        "Journalist Maria Lopez was shot dead by unidentified gunmen in Mosul on Saturday.",
+        &["Perpetrator unidentified gunmen", "Victim Maria Lopez"],
+    );
+    check_actors(
+        "A roadside bomb planted by Al-Shabaab hit a military convoy near Mosul on Monday, killing six soldiers.",
+        &["Perpetrator al-Shabaab", "Target military convoy"],
+    );
+    check_actors(
+        "Two suicide bombers attacked a mosque in Maiduguri on Monday. Boko Haram is blamed for the attack.",
+        &["Perpetrator Boko Haram", "Target mosque"],
+    );
 }

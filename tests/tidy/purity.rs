@@ -10,8 +10,11 @@ const LAST_OF_CORE: &str = "pipeline";
 const READS_DATA: &[&str] = &[
     "src/gazetteer/error.rs",
     "src/gazetteer/format.rs",
-    "src/gazetteer/compile/",
+    "src/gazetteer/mapped.rs",
+    "src/gazetteer/name_writer.rs",
+    "src/gazetteer/builder.rs",
     "src/gazetteer/import/",
+    "src/gazetteer/compile/",
     "src/lexicon/",
     "src/learn/",
 ];

@@ -35,7 +35,7 @@ pub(crate) enum TrainCommand {
     /// Whether a candidate is a real incident, from annotated articles
     Likelihood(TrainArguments),
     /// Who and what took part in incidents, from MUC-4
-    Arguments(ArgumentsTraining),
+    Arguments(TrainArguments),
 }
 
 /// What all of them take.
@@ -50,16 +50,6 @@ pub(crate) struct TrainArguments {
     /// Leave one part in five of the documents out (0 to 4), to measure on it with the whole program
     #[arg(long, value_name = "PART")]
     pub(crate) leave_out: Option<usize>,
-}
-
-/// What `train arguments` takes.
-#[derive(Debug, Args)]
-pub(crate) struct ArgumentsTraining {
-    #[command(flatten)]
-    pub(crate) common: TrainArguments,
-    /// Leave out one part of five (0 to 4), to measure the whole program on articles that the model has not seen
-    #[arg(long, value_name = "PART")]
-    pub(crate) without_part: Option<usize>,
 }
 
 /// Trains one model and tells how well it does on what it has not seen.

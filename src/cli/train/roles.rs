@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::super::error::CliError;
-use super::{ArgumentsTraining, read, write};
+use super::{TrainArguments, read, write};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{ArgumentExample, argument_examples};
@@ -45,26 +45,26 @@ struct Article {
 }
 
 /// Trains on all articles, or leaves out one part of five to measure the whole program on it.
-pub(super) fn run(arguments: &ArgumentsTraining) -> Result<(), CliError> {
+pub(super) fn run(arguments: &TrainArguments) -> Result<(), CliError> {
     let gazetteer = Gazetteer::embedded()?;
     let lexicon = Lexicon::with_models(Models::without(&[ModelName::Arguments])?)?;
     let articles = read_articles(arguments, &gazetteer, &lexicon)?;
     let name = ModelName::Arguments.as_str();
-    let origin = match arguments.without_part {
+    let origin = match arguments.leave_out {
         Some(part) => format!("muc4_dev (US government evaluation), without part {part} of {FOLDS}"),
         None => figures(&articles, name)?,
     };
-    let mut weights = train_logistic(&examples(&articles, arguments.without_part), &LABELS, &TRAINING);
+    let mut weights = train_logistic(&examples(&articles, arguments.leave_out), &LABELS, &TRAINING);
     weights.keep(MOST_FEATURES);
-    write(&weights, name, &origin, &arguments.common.output)
+    write(&weights, name, &origin, &arguments.output)
 }
 
 fn read_articles(
-    arguments: &ArgumentsTraining,
+    arguments: &TrainArguments,
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,
 ) -> Result<Vec<Article>, CliError> {
-    let path = arguments.common.corpora.join("incidents/muc4_dev.jsonl");
+    let path = arguments.corpora.join("incidents/muc4_dev.jsonl");
     let contents = read(&path)?;
     // A line that is no annotated document has neither text nor templates, and teaches nothing.
     let annotated = contents
