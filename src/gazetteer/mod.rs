@@ -176,10 +176,14 @@ impl Gazetteer {
         self.division(country, admin1, code)
     }
 
-    /// The country whose outline holds the point; of several that overlap there, the first by code. `None` at sea, and where outlines are coarse (about 2 km).
+    /// The country that holds the point: that of the division whose outline does, else the one whose own outline does; of several, the
+    /// first by code. `None` at sea, and where outlines are coarse (about 2 km).
+    ///
+    /// Divisions come first because their codes are GeoNames' for the towns inside, while the outlines of whole countries follow who holds
+    /// the ground (Crimea) and count overseas parts in (Réunion).
     pub fn country_at(&self, point: LonLat) -> Option<Place<'_>> {
-        let whole = self.outlines.at(point).find(|outline| outline.admin1.is_empty());
-        let outline = whole.or_else(|| self.outlines.at(point).next());
+        let division = self.outlines.at(point).find(|outline| !outline.admin1.is_empty());
+        let outline = division.or_else(|| self.outlines.at(point).next());
         self.country(outline?.country)
     }
 

@@ -303,6 +303,33 @@ mod tests {
         assert!(gazetteer.admin1_at(LonLat { lon: 1.5, lat: 1.5 }).is_none());
     }
 
+    #[test]
+    fn the_country_of_a_point_is_that_of_its_division() {
+        let square = |west: f64, east: f64| {
+            let corners = [(west, 0.0), (east, 0.0), (east, 4.0), (west, 4.0), (west, 0.0)];
+            vec![vec![ring(&corners)]]
+        };
+        let mut builder = GazetteerBuilder::new();
+        for (id, country) in [(1, "RU"), (2, "UA")] {
+            let point = LonLat { lon: 0.0, lat: 0.0 };
+            let place = PlaceDraft::new(id, country, point, FeatureClass::Administrative, "PCLI");
+            builder.add(place.within(country, ""));
+        }
+        // The outline of the whole country takes in a division of its neighbour.
+        builder.outline("RU", "", square(0.0, 4.0));
+        builder.outline("UA", "11", square(0.0, 2.0));
+        let gazetteer = builder.build().unwrap();
+        let country = |lon| {
+            gazetteer
+                .country_at(LonLat { lon, lat: 1.0 })
+                .map(|place| place.country)
+        };
+        assert_eq!(
+            (country(1.0), country(3.0), country(5.0)),
+            (Some("UA"), Some("RU"), None)
+        );
+    }
+
     proptest! {
         #[test]
         fn a_point_lies_where_geo_says(
