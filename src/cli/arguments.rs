@@ -228,8 +228,12 @@ pub(crate) enum GazetteerCommand {
         /// Such as "Taji"
         name: String,
     },
-    /// Tell what the list of places holds
-    Info,
+    /// Tell what a list of places holds, and check it wholly
+    Info {
+        /// A compiled list; without it, the one that comes with Dateline
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
     /// Make a list of places from dumps of `GeoNames`, from tables or from `GeoJSON`
     Import {
         /// `allCountries.zip`, `XX.zip`, `alternateNamesV2.zip`, `admin1CodesASCII.txt`, …; `.csv` with name, lat, lon; `.geojson`

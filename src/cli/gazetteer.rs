@@ -22,7 +22,7 @@ pub(crate) fn run(command: &GazetteerCommand, report: &mut Report) -> Result<(),
     match command {
         GazetteerCommand::Import { files, output } => import_files(files, output, report),
         GazetteerCommand::Search { name } => search(name),
-        GazetteerCommand::Info => info(),
+        GazetteerCommand::Info { file } => info(file.as_deref()),
         GazetteerCommand::Compile {
             sources,
             curated,
@@ -67,13 +67,17 @@ fn row(gazetteer: &Gazetteer, found: &NameMatch<'_>) -> String {
 }
 
 /// Writes how many places and names there are, and where they come from.
-fn info() -> Result<(), CliError> {
-    let gazetteer = Gazetteer::embedded()?;
+fn info(file: Option<&Path>) -> Result<(), CliError> {
+    let gazetteer = file.map_or_else(Gazetteer::embedded, Gazetteer::open)?;
     let mut output = output::open(None)?;
     write(&mut output, &format!("places\t{}", gazetteer.len()))?;
     write(&mut output, &format!("names\t{}", gazetteer.name_count()))?;
     for source in gazetteer.origin().lines() {
         write(&mut output, &format!("source\t{source}"))?;
+    }
+    for (tag, bytes, is_whole) in gazetteer.verify() {
+        let state = if is_whole { "whole" } else { "damaged" };
+        write(&mut output, &format!("section {tag}\t{bytes} bytes\t{state}"))?;
     }
     output::flush(&mut output)
 }

@@ -1,7 +1,7 @@
 //! What can go wrong while a gazetteer is opened or compiled.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A gazetteer file or one of its sources that cannot be used.
 ///
@@ -103,4 +103,12 @@ pub enum GazetteerError {
         /// What the index said.
         source: fst::Error,
     },
+}
+
+/// The error for a source file that is not in the expected shape.
+pub(super) fn misread(path: &Path, reason: &dyn std::fmt::Display) -> GazetteerError {
+    GazetteerError::Source {
+        path: path.to_owned(),
+        reason: reason.to_string(),
+    }
 }

@@ -179,3 +179,21 @@ fn names_of_ten_countries_are_found_within_a_kilometre() {
         sample.len()
     );
 }
+
+#[test]
+fn info_on_a_file_checks_every_section() {
+    let folder = Folder::new("info");
+    let csv = folder.file("own.csv", "name,lat,lon\nCamp Falcon,33.2,44.35\n");
+    let (builder, _) = import(&[csv], &mut Told::default()).unwrap();
+    let file = folder.0.join("own.gaz");
+    fs::write(&file, builder.write().unwrap()).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["gazetteer", "info"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("places\t1\n"), "{text}");
+    assert!(text.contains("section PLCE\t26 bytes\twhole"), "{text}");
+    assert!(!text.contains("damaged"), "{text}");
+}

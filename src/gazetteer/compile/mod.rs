@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::builder::{GazetteerBuilder, PlaceDraft};
-use super::error::GazetteerError;
+use super::error::{GazetteerError, misread};
 use super::place::{NameKind, PlaceId};
 use crate::text::fold;
 
@@ -148,13 +148,6 @@ fn read_file(path: &Path) -> Result<Vec<u8>, GazetteerError> {
         path: path.to_owned(),
         source,
     })
-}
-
-fn misread(path: &Path, reason: &dyn std::fmt::Display) -> GazetteerError {
-    GazetteerError::Source {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    }
 }
 
 /// The point where `draft` stands must be one of the Earth; sources are refused where it is not.

@@ -15,7 +15,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::builder::{GazetteerBuilder, PlaceDraft};
-use super::error::GazetteerError;
+use super::error::{GazetteerError, misread};
 use super::outline::Polygons;
 use super::place::{NameKind, PlaceId};
 use crate::identity::stable_id;
@@ -247,13 +247,6 @@ fn open(path: &Path) -> Result<File, GazetteerError> {
         path: path.to_owned(),
         source,
     })
-}
-
-fn misread(path: &Path, reason: &dyn std::fmt::Display) -> GazetteerError {
-    GazetteerError::Source {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    }
 }
 
 /// A number for a place that has none: from what it is called and where it stands, so that it stays when rows are added.
