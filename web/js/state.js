@@ -33,6 +33,10 @@ import { NO_FILTER } from "./pure/filter.js";
  * @property {string[]} added  ids that the last added article brought; the list marks them
  * @property {{ids: string[]|null}|null} fit  a wish to see these incidents (null: all shown); a new object each time
  * @property {Viewport|null} viewport
+ * @property {"symbols"|"heat"} layer  how the map draws incidents
+ * @property {"box"|"polygon"|"circle"|null} drawing  the tool in hand
+ * @property {import("./pure/types.js").Timeline|null} timeline  the histogram of the filter without its dates
+ * @property {{from: string, to: string}|null} moment  the days that playback shows; null: not playing
  * @property {"light"|"dark"} theme
  * @property {{text?: string, title?: string, date?: string, source?: string, url?: string, problem?: string}|null} draft  the article in the open dialog; null: closed
  */
@@ -46,6 +50,7 @@ export function initialState() {
     narrow: false, panel: "map", trayOpen: false,
     regions: [], taxonomy: [], inMemory: false,
     notice: null, added: [], fit: null, viewport: null, theme: "light", draft: null,
+    layer: "symbols", drawing: null, timeline: null, moment: null,
   };
 }
 

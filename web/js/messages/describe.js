@@ -4,6 +4,7 @@
 import { casualtyText } from "../pure/casualties.js";
 import { filterDates, incidentDate } from "../pure/dates.js";
 import { breadcrumb, hasPlace, uncertaintyText } from "../pure/place.js";
+import { splitNear } from "../pure/drawn_area.js";
 import { messages } from "./index.js";
 
 /** @typedef {import("../pure/types.js").Incident} Incident */
@@ -68,7 +69,15 @@ export function markerText(incident) {
  */
 export function filterPartText(part, filter, regions, taxonomy) {
   if (part.kind === "dates") return filterDates(filter.from, filter.to, messages.chips.dates);
+  if (part.kind === "area") return messages.chips.area[filter.shape ? "shape" : "bbox"];
+  if (part.kind === "near") return nearText(filter.near);
   if (part.kind === "region") return regions.find((region) => region.id === part.value)?.name ?? part.value;
   const labels = new Map(taxonomy.flatMap((group) => [...group.types, { id: group.id, label: group.label }]).map((type) => [type.id, type.label]));
   return messages.chips.types(filter.types.map((id) => labels.get(id) ?? id));
+}
+
+/** "within 50 km of Baghdad". @param {string|null} near */
+function nearText(near) {
+  const parts = splitNear(near ?? "");
+  return parts ? messages.chips.near(parts.spot ? messages.chips.thisSpot : parts.place, parts.km) : "";
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // Every word the page shows, in English. Another language is one more file with the same keys.
 
+import { mapWords } from "./en_map.js";
+
 /** @param {number} n @param {string} one @param {string} many */
 const plural = (n, one, many) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 /** @param {number} n */
@@ -45,6 +47,9 @@ export const en = {
       labels.length <= 2 ? labels.join(", ") : `${labels.length} types`,
     clearAll: "Clear all",
     dates: { from: "from", until: "until" },
+    area: { bbox: "Box on the map", shape: "Area on the map" },
+    near: (/** @type {string} */ place, /** @type {number} */ km) => `Within ${number(km)} km of ${place}`,
+    thisSpot: "a spot on the map",
   },
 
   filters: {
@@ -88,34 +93,7 @@ export const en = {
     none: "No place",
   },
 
-  legend: {
-    label: "How places are drawn",
-    site: "Site",
-    settlement: "Settlement",
-    area: "Area",
-    hollow: "Hollow: low confidence",
-  },
-
-  map: {
-    zoomIn: "Zoom in",
-    zoomOut: "Zoom out",
-    fit: "Show all incidents",
-    attribution: "Natural Earth",
-    cluster: (/** @type {number} */ n) => `${plural(n, "incident", "incidents")} here`,
-    clusterHint: (/** @type {number} */ n) => `${plural(n, "incident", "incidents")} close together: zoom in or list them`,
-    clusterTitle: (/** @type {string} */ place, /** @type {number} */ n) =>
-      `${plural(n, "incident", "incidents")} in ${place}`,
-    clusterTitleHere: (/** @type {number} */ n) => `${plural(n, "incident", "incidents")} at this spot`,
-    areaSuffix: {
-      district: "district",
-      province: "province",
-      region: "region",
-      country: "whole country",
-    },
-    marker: (/** @type {string} */ title, /** @type {string} */ date, /** @type {string} */ where) =>
-      `${title}. ${date}. ${where}`,
-    casualties: (/** @type {string} */ figure, /** @type {"killed"|"injured"} */ kind) => `${figure} ${kind}`,
-  },
+  ...mapWords(number, plural),
 
   list: {
     title: "Incidents",

@@ -1,10 +1,12 @@
 // @ts-check
 // The filter and its words in the address bar. The same words are the API's (CONTRACTS.md, "Filters").
 
+import { readBounds, readNear, readShape, writeBounds, writeShape } from "./drawn_area.js";
+
 /** @typedef {import("./types.js").Filter} Filter */
 
 /** @type {Readonly<Filter>} */
-export const NO_FILTER = Object.freeze({ regions: [], types: [], from: null, to: null });
+export const NO_FILTER = Object.freeze({ regions: [], types: [], from: null, to: null, bbox: null, shape: null, near: null });
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -18,7 +20,7 @@ export function readFilter(query) {
   const from = isoDate(query.get("from"));
   const to = isoDate(query.get("to"));
   const dates = datesReversed(from, to) ? { from: null, to: null } : { from, to };
-  return { regions: unique(query.getAll("region")), types: unique(query.getAll("type")), ...dates };
+  return { regions: unique(query.getAll("region")), types: unique(query.getAll("type")), ...dates, bbox: readBounds(query.get("bbox")), shape: readShape(query.get("filter")), near: readNear(query.get("near")) };
 }
 
 /** @param {string|null} from  ISO date; empty or null: open @param {string|null} to */
@@ -37,6 +39,9 @@ export function filterQuery(filter) {
   for (const type of filter.types) query.append("type", type);
   if (filter.from) query.set("from", filter.from);
   if (filter.to) query.set("to", filter.to);
+  if (filter.bbox) query.set("bbox", writeBounds(filter.bbox));
+  if (filter.shape) query.set("filter", writeShape(filter.shape));
+  if (filter.near) query.set("near", filter.near);
   return query;
 }
 
@@ -55,7 +60,7 @@ export function sameFilter(left, right) {
 
 /**
  * The parts that can be taken away one by one, in the order the chips stand.
- * @typedef {{kind: "region", value: string} | {kind: "types"} | {kind: "dates"}} FilterPart
+ * @typedef {{kind: "region", value: string} | {kind: "types"} | {kind: "dates"} | {kind: "area"} | {kind: "near"}} FilterPart
  * @param {Filter} filter
  * @returns {FilterPart[]}
  */
@@ -64,6 +69,8 @@ export function filterParts(filter) {
   const parts = filter.regions.map((value) => ({ kind: "region", value }));
   if (filter.types.length) parts.push({ kind: "types" });
   if (filter.from || filter.to) parts.push({ kind: "dates" });
+  if (filter.bbox || filter.shape) parts.push({ kind: "area" });
+  if (filter.near) parts.push({ kind: "near" });
   return parts;
 }
 
@@ -75,6 +82,8 @@ export function filterParts(filter) {
 export function withoutPart(filter, part) {
   if (part.kind === "region") return { ...filter, regions: filter.regions.filter((region) => region !== part.value) };
   if (part.kind === "types") return { ...filter, types: [] };
+  if (part.kind === "area") return { ...filter, bbox: null, shape: null };
+  if (part.kind === "near") return { ...filter, near: null };
   return { ...filter, from: null, to: null };
 }
 

@@ -64,12 +64,39 @@
  * @property {string[]} types  type or group ids of the taxonomy, in its order
  * @property {string|null} from  ISO date, inclusive
  * @property {string|null} to  ISO date, inclusive
+ * @property {Bounds|null} bbox  a box drawn on the map
+ * @property {[number, number][]|null} shape  corners of a polygon drawn on the map: longitude, latitude; not closed
+ * @property {string|null} near  "PLACE,KM": the place by name or as "LON LAT"
  */
+
+/** @typedef {[number, number, number, number]} Bounds  west, south, east, north, in degrees */
 
 /**
  * @typedef {{id: string, label: string}} IncidentType
  * @typedef {{id: string, label: string, types: IncidentType[]}} TypeGroup
  * @typedef {{id: string, name: string, kind: "country"|"admin1", country: string, country_name: string, count: number}} Region
+ */
+
+/**
+ * The histogram of incidents by day, week, month or year. Dates are ISO and inclusive; `groups` counts by taxonomy group,
+ * with air and drone strikes apart as "air".
+ * @typedef {{start: string, end: string, count: number, groups: Record<string, number>}} Bin
+ * @typedef {{id: string, group: string, start: string, end: string}} DateSpan  an incident whose day is not known exactly
+ * @typedef {{matched: number, undated: number, step: "day"|"week"|"month"|"year", from: string|null, to: string|null, bins: Bin[], ranges: DateSpan[]}} Timeline
+ */
+
+/**
+ * What one tile of the map holds (GET /api/clusters). `groups` as in the timeline.
+ * @typedef {object} Cluster
+ * @property {number} longitude
+ * @property {number} latitude
+ * @property {number} count
+ * @property {Record<string, number>} groups
+ * @property {Bounds} bbox
+ * @property {string|null} [place]  where all lie in one place
+ *
+ * @typedef {Pick<Incident, "id"|"type"|"group"|"title"|"longitude"|"latitude"|"location_precision"|"uncertainty_m"|"confidence"|"date_start"|"date_end"|"country"|"admin1"> & Partial<Incident> & {areal?: boolean}} MapIncident
+ * @typedef {{matched: number, unlocated: number, clusters: Cluster[], incidents: MapIncident[]}} TileAnswer
  */
 
 /**

@@ -9,26 +9,23 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { FILTER_WORDS, filterTest, Problem, refuseUnknown, regions } from "./filter.mjs";
 import { DEMO, feature } from "./incidents.mjs";
+import { clusters, facets, spatialIndex, timeline } from "./spatial.mjs";
 
 const WEB = fileURLToPath(new URL("../../", import.meta.url));
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const KINDS = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
-const FILTERS = new Set(["bbox", "region", "type", "from", "to", "limit"]);
-
-class Problem extends Error {
-  constructor(status, title, detail, parameter) {
-    super(title);
-    Object.assign(this, { status, detail, parameter });
-  }
-}
+/** Answers of one filter are kept while many tiles ask for it. */
+const KEPT_FILTERS = 8;
 
 /** Listens on 127.0.0.1; port 0 picks a free one. Resolves to {url, close}. */
 export async function startMockServer(port = 0, { empty = false, many = 0 } = {}) {
   const incidents = empty ? [] : [...DEMO, ...Array.from({ length: many }, (_, index) => copyOf(index))];
   const taxonomy = JSON.parse(await readFile(new URL("taxonomy.json", import.meta.url), "utf8"));
+  const world = { incidents, taxonomy, index: null, kept: new Map() };
   const server = createServer((request, response) => {
-    answer(request, incidents, taxonomy)
+    answer(request, world)
       .catch((error) => problem(error))
       .then(({ status = 200, type, body, headers = {} }) => {
         response.writeHead(status, { "content-type": type, "content-encoding": "gzip", "content-security-policy": POLICY, ...headers });
@@ -48,12 +45,20 @@ function copyOf(index) {
   return { ...model, id: `copy-${index}`, geometry: { type: "Point", coordinates }, properties: { ...model.properties, place_id: 1_000_000 + index } };
 }
 
-async function answer(request, incidents, taxonomy) {
+async function answer(request, world) {
   const { pathname, searchParams } = new URL(request.url, "http://mock");
-  if (request.method === "POST" && pathname === "/api/documents") return addDocument(await bodyOf(request), incidents);
+  const { incidents, taxonomy } = world;
+  if (request.method === "POST" && pathname === "/api/documents") return addDocument(await bodyOf(request), world);
+  const tile = /^\/api\/clusters\/(\d+)\/(\d+)\/(\d+)$/.exec(pathname);
+  if (tile) return json(clusterTile(world, tile.slice(1).map(Number), searchParams));
+  const item = /^\/api\/collections\/incidents\/items\/([^/]+)$/.exec(pathname);
+  if (item) return json(found(incidents.find(({ id }) => id === decodeURIComponent(item[1])), pathname), "application/geo+json");
   switch (pathname) {
-    case "/api/collections/incidents/items": return json(collection(incidents, searchParams, taxonomy), "application/geo+json");
-    case "/api/export.geojson": return { ...json(collection(incidents, searchParams, taxonomy), "application/geo+json"), headers: { "content-disposition": 'attachment; filename="dateline.geojson"' } };
+    case "/api/collections/incidents/items": return json(collection(world, searchParams), "application/geo+json");
+    case "/api/export.geojson": return { ...json(collection(world, searchParams), "application/geo+json"), headers: { "content-disposition": 'attachment; filename="dateline.geojson"' } };
+    case "/api/timeline": return json(timeline(filtered(world, searchParams, ["step", "bins"]), { step: searchParams.get("step") ?? undefined, bins: Number(searchParams.get("bins") ?? 120) }));
+    case "/api/facets": return json(facets(incidents, (without) => filterTest(searchParams, incidents, taxonomy, without)));
+    case "/api/places": return json({ places: places(incidents, searchParams.get("q") ?? "") });
     case "/api/regions": return json({ regions: regions(incidents, searchParams.get("q") ?? "") });
     case "/api/taxonomy": return json(taxonomy);
     case "/healthz": return json({ status: "ok", store: "memory" });
@@ -61,47 +66,67 @@ async function answer(request, incidents, taxonomy) {
   }
 }
 
-function collection(incidents, query, taxonomy) {
-  for (const word of query.keys()) if (!FILTERS.has(word)) throw new Problem(400, "Unknown parameter", `"${word}" is not a parameter of this resource`);
-  const matched = incidents.filter((incident) => passes(incident.properties, query, incidents, taxonomy));
-  const features = matched.slice(0, Number(query.get("limit") ?? 10000));
-  return { type: "FeatureCollection", numberMatched: matched.length, numberReturned: features.length, features };
+function found(value, what) {
+  if (!value) throw new Problem(404, "Not found", what);
+  return value;
 }
 
-function passes(properties, query, incidents, taxonomy) {
-  const wanted = query.getAll("region").map((word) => {
-    const region = regions(incidents, word).find(({ id, name }) => id === word || name.toLowerCase() === word.toLowerCase());
-    if (!region) throw new Problem(400, "Bad Request", `\`region=${word}\` is not understood`, "region");
-    return region;
-  });
-  const inRegion = !wanted.length || wanted.some(({ kind, name, country }) => (kind === "country" ? properties.country === country : properties.admin1 === name));
-  const types = query.getAll("type").flatMap((word) => taxonomy.groups.find(({ id }) => id === word)?.types.map(({ id }) => id) ?? [word]);
-  const ofType = !types.length || types.includes(properties.type);
-  const from = query.get("from");
-  const to = query.get("to");
-  const inTime = (!from || (properties.date_end ?? "") >= from) && (!to || (properties.date_start ?? "9999") <= to);
-  return inRegion && ofType && inTime;
-}
-
-function regions(incidents, words) {
-  const found = new Map();
-  for (const { properties } of incidents) {
-    if (!properties.country) continue;
-    const common = { country: properties.country, country_name: properties.country_name };
-    count(found, { id: `mock:${properties.country}`, name: properties.country_name, kind: "country", ...common });
-    if (properties.admin1) count(found, { id: `mock:${properties.country}.${properties.admin1}`, name: properties.admin1, kind: "admin1", ...common });
+/** @param {string[]} [more] words that the resource knows besides the filter's */
+function filtered(world, query, more = []) {
+  refuseUnknown(query, more);
+  const words = new URLSearchParams([...query].filter(([word]) => FILTER_WORDS.includes(word))).toString();
+  if (!world.kept.has(words)) {
+    world.kept.set(words, world.incidents.filter(filterTest(query, world.incidents, world.taxonomy)));
+    if (world.kept.size > KEPT_FILTERS) world.kept.delete(world.kept.keys().next().value);
   }
-  return [...found.values()].filter(({ name, id }) => id === words || name.toLowerCase().startsWith(words.toLowerCase())).sort((a, b) => b.count - a.count);
+  return world.kept.get(words);
 }
 
-function count(found, region) {
-  const known = found.get(region.id) ?? { ...region, count: 0 };
-  known.count += 1;
-  found.set(region.id, known);
+function clusterTile(world, tile, query) {
+  world.index ??= spatialIndex(world.incidents);
+  const matched = filtered(world, query);
+  matched.set ??= matched.length === world.incidents.length ? null : new Set(matched);
+  const unlocated = matched.filter(({ geometry }) => !geometry).length;
+  return { matched: matched.length, unlocated, ...clusters(world.index, tile, matched.set) };
+}
+
+function collection(world, query) {
+  const matched = filtered(world, query, ["limit", "sortby", "token", "offset"]);
+  const start = Number(query.get("token") ?? 0);
+  const sorted = sortedBy(matched, query.get("sortby"));
+  const features = sorted.slice(start, start + Number(query.get("limit") ?? 10000));
+  const end = start + features.length;
+  const next = new URLSearchParams(query);
+  next.set("token", String(end));
+  const links = end < matched.length ? [{ rel: "next", type: "application/geo+json", href: `/api/collections/incidents/items?${next}` }] : [];
+  return { type: "FeatureCollection", numberMatched: matched.length, numberReturned: features.length, links, features };
+}
+
+const ORDERS = {
+  "-date": (a, b) => (b.date_start ?? "").localeCompare(a.date_start ?? ""),
+  place: (a, b) => (a.place ?? "\uffff").localeCompare(b.place ?? "\uffff"),
+  "-killed": (a, b) => (b.killed_max ?? b.killed_min ?? -1) - (a.killed_max ?? a.killed_min ?? -1),
+  "-confidence": (a, b) => b.confidence - a.confidence,
+};
+
+function sortedBy(incidents, order) {
+  const compare = order && ORDERS[order];
+  return compare ? [...incidents].sort((a, b) => compare(a.properties, b.properties)) : incidents;
+}
+
+function places(incidents, words) {
+  const known = new Map();
+  for (const { properties: p } of incidents) {
+    if (!p.place || !p.place.toLowerCase().startsWith(words.toLowerCase())) continue;
+    known.set(p.place, { place_id: p.place_id, name: p.place, feature_code: p.feature_code ?? "PPL", admin1: p.admin1, country: p.country, country_name: p.country_name, longitude: p.longitude, latitude: p.latitude, population: 0 });
+  }
+  return [...known.values()].slice(0, 10);
 }
 
 /** Every article that speaks of an explosion in Mosul holds one incident; others hold none. */
-function addDocument(text, incidents) {
+function addDocument(text, world) {
+  const { incidents } = world;
+  Object.assign(world, { index: null, kept: new Map() });
   const document = JSON.parse(text);
   if (typeof document.text !== "string" || !document.text.trim()) throw new Problem(400, "Empty document", "`text` holds no words");
   const id = `document-${createHash("sha256").update(document.text).digest("hex").slice(0, 12)}`;
