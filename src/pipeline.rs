@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Focus, Incident, extract_incidents, find_focus};
+use crate::incident::{Findings, Focus, Incident, Rejection, Told, extract_incidents, find_focus};
 use crate::learn::ModelName;
 use crate::lexicon::Lexicon;
 use crate::resolve::{ResolvedToponym, resolve};
@@ -38,6 +38,8 @@ pub struct Analysis {
     pub timexes: Vec<Timex>,
     /// One for each event, in order of first mention.
     pub incidents: Vec<Incident>,
+    /// Passages that look like an event and are none, in text order, each with the reason.
+    pub rejected: Vec<Rejection>,
     /// What the document is about.
     pub focus: Option<Focus>,
     /// What the reader should know.
@@ -52,7 +54,13 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
     let timexes = find_timexes(&text, document.date);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
-    let incidents = extract_incidents(document, &text, &toponyms, &timexes, gazetteer, lexicon);
+    let findings = Findings {
+        document,
+        text: &text,
+        toponyms: &toponyms,
+        timexes: &timexes,
+    };
+    let Told { incidents, rejected } = extract_incidents(findings, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
     if !options.explain {
         drop_reasons(&mut toponyms);
@@ -62,6 +70,7 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
         toponyms,
         timexes,
         incidents,
+        rejected,
         focus,
     }
 }

@@ -7,7 +7,7 @@ use crate::export::csv::TableWriter;
 use crate::export::geojson::{CollectionWriter, incident_feature};
 use crate::export::jsonl::{ExtractLine, dates_line, write_line};
 use crate::export::places::{PlaceCounts, toponym_line};
-use crate::export::wire::{FocusProperties, IncidentProperties, warning_text};
+use crate::export::wire::{FocusProperties, IncidentProperties, rejection_properties, warning_text};
 use crate::export::{ExportError, geojsonseq};
 use crate::pipeline::Analysis;
 use crate::record::StoredIncident;
@@ -174,6 +174,7 @@ impl Reading<'_> {
                 .collect(),
             toponyms: explain.then(toponyms),
             timexes: explain.then(|| dates_line(document, &analysis.timexes).timexes),
+            rejected: explain.then(|| rejection_properties(document, &analysis.rejected)),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::ExportError;
 use super::geojson::write_json;
 use super::places::ToponymProperties;
-use super::wire::{FocusProperties, IncidentProperties};
+use super::wire::{FocusProperties, IncidentProperties, RejectionProperties};
 use crate::document::Document;
 use crate::span::CodePoints;
 use crate::time::{Timex, TimexType};
@@ -32,6 +32,9 @@ pub struct ExtractLine {
     /// With `--explain`: every time expression.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timexes: Option<Vec<TimexProperties>>,
+    /// With `--explain`: every passage that looks like an event and is none, with the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Vec<RejectionProperties>>,
 }
 
 /// The time expressions of one document: a line of `dateline dates`.

@@ -5,10 +5,14 @@
 
 use serde::Serialize;
 
-use crate::incident::{ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision};
+use crate::document::Document;
+use crate::incident::{
+    ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision, Rejection,
+};
 use crate::lexicon::Taxonomy;
 use crate::pipeline::Warning;
 use crate::record::{Source, StoredIncident};
+use crate::span::CodePoints;
 use crate::time::DatePrecision;
 
 /// Who took part.
@@ -192,6 +196,37 @@ impl From<&Source> for SourceProperties {
             date: source.date.map(|date| date.to_string()),
         }
     }
+}
+
+/// A passage that looks like an event and is none.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RejectionProperties {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// Such as `hypothetical`, `aftermath` or `unlikely`.
+    pub reason: &'static str,
+    /// The reason in words.
+    pub explanation: &'static str,
+    /// Probability that it is an incident after all, 0 to 1, where the model was asked.
+    pub probability: Option<f64>,
+}
+
+/// The rejected passages of a document, in text order.
+pub fn rejection_properties(document: &Document, rejected: &[Rejection]) -> Vec<RejectionProperties> {
+    let code_points = CodePoints::new(&document.text);
+    let properties = rejected.iter().map(|rejection| RejectionProperties {
+        start: code_points.at(rejection.span.start()),
+        end: code_points.at(rejection.span.end()),
+        text: rejection.span.of(&document.text).to_owned(),
+        reason: rejection.reason.as_str(),
+        explanation: rejection.reason.explanation(),
+        probability: rejection.probability.map(|probability| rounded(probability, 1e4)),
+    });
+    properties.collect()
 }
 
 /// What a document is about.

@@ -1,15 +1,11 @@
 //! What the model of arguments learns from: every entity around every incident of an article.
 
 use super::argument::{Scene, named};
-use super::extract::drafts_of;
-use super::reading::Reading;
-use crate::document::Document;
+use super::reading::{Findings, Reading};
+use super::story::drafts_of;
 use crate::gazetteer::Gazetteer;
 use crate::learn::Feature;
 use crate::lexicon::Lexicon;
-use crate::resolve::ResolvedToponym;
-use crate::text::Text;
-use crate::time::Timex;
 
 /// An entity seen from one incident.
 #[derive(Clone, Debug)]
@@ -25,16 +21,9 @@ pub struct ArgumentExample {
 }
 
 /// Every entity that may have taken part in one of the article's incidents, likely or not.
-pub fn argument_examples(
-    document: &Document,
-    text: &Text<'_>,
-    toponyms: &[ResolvedToponym],
-    timexes: &[Timex],
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
-) -> Vec<ArgumentExample> {
-    let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
-    let drafts = drafts_of(&reading);
+pub fn argument_examples(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<ArgumentExample> {
+    let reading = Reading::new(findings, gazetteer, lexicon);
+    let drafts = drafts_of(&reading).told;
     let scene = Scene::read(&reading, &drafts);
     let mut examples = Vec::new();
     for (incident, draft) in drafts.iter().enumerate() {

@@ -1,26 +1,18 @@
-//! From sentences to incidents: mentions are read in text order, dated, placed and merged.
+//! From sentences to incidents: what the story tells is put together and judged by the models.
 
+use super::Incident;
 use super::argument::read_casts;
 use super::assemble::build;
-use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
-use super::event_place::EventPlace;
-use super::kind::Specificity;
 use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
-use super::mention::{Mention, is_list_item, is_plural, read_mentions};
-use super::merge::{Claim, Draft, DraftPlace, find_incident};
-use super::reading::{DateMention, PlaceMention, Reading};
+use super::merge::Draft;
+use super::reading::{Findings, Reading};
+use super::rejection::Rejection;
 use super::relevance::{relevance, relevance_features};
-use super::when::{DateSource, EventDate, own_date, publication, shift};
-use super::{Incident, LocationPrecision};
-use crate::document::Document;
+use super::story::{Drafts, drafts_of};
 use crate::gazetteer::Gazetteer;
 use crate::identity::stable_id;
 use crate::learn::Feature;
 use crate::lexicon::Lexicon;
-use crate::resolve::ResolvedToponym;
-use crate::text::{SentenceKind, Text};
-use crate::time::{DatePrecision, DateRange, Meaning, Timex};
-use crate::toponym::ToponymRole;
 
 /// What may be an incident: as it would be told, and what is true of it.
 #[derive(Clone, Debug)]
@@ -42,45 +34,54 @@ impl Candidate {
     }
 }
 
-/// Every incident that the article tells, each once, in order of first mention.
-pub fn extract_incidents(
-    document: &Document,
-    text: &Text<'_>,
-    toponyms: &[ResolvedToponym],
-    timexes: &[Timex],
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
-) -> Vec<Incident> {
-    let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
-    let candidates = candidates(&reading);
-    if candidates.is_empty() {
-        return Vec::new();
+/// What an article tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// Each incident once, in order of first mention.
+    pub incidents: Vec<Incident>,
+    /// Passages that look like an event and are none, in text order.
+    pub rejected: Vec<Rejection>,
+}
+
+/// Every incident that the article tells, and the passages that only look like one.
+pub fn extract_incidents(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Told {
+    let reading = Reading::new(findings, gazetteer, lexicon);
+    let Drafts { told, mut rejected } = drafts_of(&reading);
+    let mut incidents = Vec::new();
+    if !told.is_empty() {
+        let relevance = relevance(&reading);
+        for candidate in candidates(&reading, &told) {
+            let confidence = likelihood(&reading, &candidate.features_with(relevance));
+            let incident = Incident {
+                confidence,
+                ..candidate.incident
+            };
+            if confidence < LEAST_LIKELY {
+                rejected.extend(Rejection::of_incident(&incident));
+            } else {
+                incidents.push(incident);
+            }
+        }
     }
-    let relevance = relevance(&reading);
-    let judged = candidates.into_iter().map(|candidate| Incident {
-        confidence: likelihood(&reading, &candidate.features_with(relevance)),
-        ..candidate.incident
-    });
-    judged.filter(|incident| LEAST_LIKELY <= incident.confidence).collect()
+    rejected.sort_by_key(|rejection| rejection.span);
+    rejected.dedup_by_key(|rejection| rejection.span);
+    Told { incidents, rejected }
 }
 
 /// What training looks at: every candidate, likely or not, and what is true of the article as a whole.
 pub fn find_candidates(
-    document: &Document,
-    text: &Text<'_>,
-    toponyms: &[ResolvedToponym],
-    timexes: &[Timex],
+    findings: Findings<'_>,
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,
 ) -> (Vec<Candidate>, Vec<Feature>) {
-    let reading = Reading::new(document, text, gazetteer, lexicon, toponyms, timexes);
-    (candidates(&reading), relevance_features(&reading))
+    let reading = Reading::new(findings, gazetteer, lexicon);
+    let told = drafts_of(&reading).told;
+    (candidates(&reading, &told), relevance_features(&reading))
 }
 
-fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
+fn candidates(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Candidate> {
     let document_key = stable_id(&[&reading.document.id, &reading.document.text]);
-    let drafts = drafts_of(reading);
-    let casts = read_casts(reading, &drafts);
+    let casts = read_casts(reading, drafts);
     let count = drafts.len();
     let candidates = drafts.iter().zip(casts).enumerate().map(|(rank, (draft, cast))| {
         let incident = build(reading, draft, cast, &document_key);
@@ -93,346 +94,4 @@ fn candidates(reading: &Reading<'_>) -> Vec<Candidate> {
         }
     });
     candidates.collect()
-}
-
-/// Every event of the article with its tellings, before facts are put together.
-pub(super) fn drafts_of<'a>(reading: &'a Reading<'a>) -> Vec<Draft<'a>> {
-    let mut story = Story::new(reading);
-    let text = reading.text;
-    let (headings, body): (Vec<usize>, Vec<usize>) =
-        (0..text.sentences().len()).partition(|number| text.sentences()[*number].kind == SentenceKind::Heading);
-    for number in body {
-        story.read_sentence(number);
-    }
-    // Headings confirm what the text tells; they open an incident only where the text opened none.
-    if story.drafts.is_empty() {
-        for number in headings {
-            story.read_sentence(number);
-        }
-    }
-    story.finish()
-}
-
-/// The article as far as it has been read.
-struct Story<'a> {
-    reading: &'a Reading<'a>,
-    drafts: Vec<Draft<'a>>,
-    /// The incident of the last mention, and its paragraph.
-    last: Option<(usize, usize)>,
-    /// The heading over the list being read, where it names a country.
-    heading_country: Option<String>,
-    lead_date: Option<EventDate>,
-}
-
-impl<'a> Story<'a> {
-    fn new(reading: &'a Reading<'a>) -> Story<'a> {
-        Story {
-            reading,
-            drafts: Vec::new(),
-            last: None,
-            heading_country: None,
-            lead_date: lead_date(reading),
-        }
-    }
-
-    fn read_sentence(&mut self, number: usize) {
-        let Some(sentence) = self.reading.text.sentences().get(number) else {
-            return;
-        };
-        if is_list_item(sentence) {
-            self.heading_country = heading_country(self.reading, number);
-        } else {
-            self.heading_country = None;
-        }
-        let country = self.heading_country.clone();
-        let mentions = read_mentions(self.reading, number, sentence, country.as_deref());
-        let mut before: Option<EventDate> = None;
-        for mention in mentions {
-            let date = self.date_of(&mention, before);
-            before = self
-                .place_and_merge(mention, date, sentence.paragraph, is_list_item(sentence))
-                .or(before);
-        }
-    }
-
-    /// The mention's own day; days told relative to the clause before it, or to the event told before.
-    fn date_of(&self, mention: &Mention<'_>, clause_before: Option<EventDate>) -> Option<EventDate> {
-        if let Some((least, most)) = mention.follows_by_days
-            && let Some(main) = clause_before
-                .map(|date| date.range)
-                .or_else(|| self.day_before(mention))
-        {
-            let range = shift(main, least, most)?;
-            return Some(EventDate {
-                range,
-                source: DateSource::Own,
-                span: None,
-            });
-        }
-        let previous = self
-            .last
-            .and_then(|(at, _)| self.drafts.get(at))
-            .and_then(|draft| draft.date)
-            .map(|date| date.range);
-        // "Jailed on Monday for a murder in 1984": the days before a mere reference belong to the court.
-        let from = if mention.is_reference {
-            mention.trigger.tokens.end
-        } else {
-            mention.extent.start
-        };
-        own_date(
-            self.reading,
-            &mention.trigger.tokens,
-            &(from..mention.extent.end),
-            previous,
-        )
-    }
-
-    /// The last day told earlier in the mention's sentence ("pulled out on Friday, four days after …").
-    fn day_before(&self, mention: &Mention<'_>) -> Option<DateRange> {
-        let sentence = self.reading.text.sentences().get(mention.sentence)?;
-        let dates = self
-            .reading
-            .dates_in(sentence.tokens.start..mention.trigger.tokens.start);
-        dates.iter().rev().find_map(|date| match date.meaning {
-            Meaning::Days(range) => Some(range),
-            _ => None,
-        })
-    }
-
-    /// Gives the mention to its incident, and returns that incident's day.
-    fn place_and_merge(
-        &mut self,
-        mut mention: Mention<'a>,
-        date: Option<EventDate>,
-        paragraph: usize,
-        is_list_item: bool,
-    ) -> Option<EventDate> {
-        let taxonomy = self.reading.lexicon.taxonomy();
-        let places = std::mem::take(&mut mention.places);
-        let several = places.len() > 1 && (is_plural(&mention) || !mention.trigger.trigger.form.is_noun());
-        let own = places
-            .first()
-            .filter(|place| place.is_tied)
-            .map(own_place)
-            .or_else(|| header_place(self.reading, paragraph));
-        let claim = Claim {
-            date: date.or_else(|| self.lead_of_list(is_list_item)),
-            place: own,
-            paragraph,
-            is_list_item,
-        };
-        mention.places = places;
-        let joins = self
-            .item_opened(&mention, &claim)
-            .or_else(|| find_incident(&self.drafts, &mention, &claim, taxonomy));
-        if joins.is_none() && self.is_aftermath(&mention) {
-            return None;
-        }
-        if several && !mention.is_reference {
-            return self.split(&mention, &claim, joins);
-        }
-        let is_set = self.drafts.is_empty() && self.is_scene_set(&mention, paragraph);
-        let at = match joins {
-            Some(at) => {
-                self.drafts[at].add(mention, claim);
-                at
-            }
-            None if self.is_to_come(date) => return None,
-            None if Self::is_sum_over_time(&mention, date) => return None,
-            None if mention.can_open(
-                date.is_some() || is_list_item || is_set,
-                claim.place.is_some() || is_set,
-            ) && (is_set || !is_orphan(&mention, &claim, self.drafts.is_empty())) =>
-            {
-                let claim = self.fill(claim, &mention);
-                self.open(mention, claim)
-            }
-            None => return None,
-        };
-        self.last = Some((at, paragraph));
-        self.drafts[at].date
-    }
-
-    /// Adds a new incident and returns its number.
-    fn open(&mut self, mention: Mention<'a>, claim: Claim) -> usize {
-        let mut draft = Draft::open(mention, claim);
-        let recalled = draft.date.zip(self.reading.document.date);
-        draft.is_background = recalled.is_some_and(|(date, day)| is_background(date.range, day));
-        self.drafts.push(draft);
-        self.drafts.len() - 1
-    }
-
-    /// The incident of this very item of a list: an item tells one, unless it names another place.
-    fn item_opened(&self, mention: &Mention<'_>, claim: &Claim) -> Option<usize> {
-        let at = self.drafts.len().checked_sub(1).filter(|_| claim.is_list_item)?;
-        let same_item = self.drafts[at].mentions[0].sentence == mention.sentence;
-        let same_place = match (&self.drafts[at].place, &claim.place) {
-            (Some(known), Some(told)) => known.location.place_id == told.location.place_id,
-            _ => true,
-        };
-        (same_item && same_place).then_some(at)
-    }
-
-    /// One mention that names several places: one incident each; a coarser telling of them all becomes the first.
-    fn split(&mut self, mention: &Mention<'a>, claim: &Claim, joins: Option<usize>) -> Option<EventDate> {
-        for (number, place) in mention.places.iter().enumerate() {
-            let claim = Claim {
-                place: Some(own_place(place)),
-                ..claim.clone()
-            };
-            let mut part = mention.clone();
-            part.places = vec![place.clone()];
-            // Numbers told of several places together belong to none of them.
-            part.casualties.killed = None;
-            part.casualties.injured = None;
-            let whole = joins.filter(|at| number == 0 && !self.drafts[*at].place.as_ref().is_some_and(is_fine));
-            let known = whole.or_else(|| self.incident_at(&part, &claim));
-            if let Some(at) = known {
-                self.drafts[at].add(part, claim);
-            } else {
-                let claim = self.fill(claim, &part);
-                self.open(part, claim);
-            }
-        }
-        let at = self.drafts.len().checked_sub(1)?;
-        self.last = Some((at, claim.paragraph));
-        self.drafts[at].date
-    }
-
-    /// The incident that the mention retells, where it stands at the very same place.
-    fn incident_at(&self, mention: &Mention<'_>, claim: &Claim) -> Option<usize> {
-        let place = claim.place.as_ref()?.location.place_id;
-        find_incident(&self.drafts, mention, claim, self.reading.lexicon.taxonomy()).filter(|at| {
-            self.drafts[*at]
-                .place
-                .as_ref()
-                .is_some_and(|known| known.location.place_id == place)
-        })
-    }
-
-    /// "Police arrested a suspect": in an article that told an incident, an arrest is what came of it.
-    fn is_aftermath(&self, mention: &Mention<'_>) -> bool {
-        let taxonomy = self.reading.lexicon.taxonomy();
-        let is = |kind, ids: &[&str]| taxonomy.get(kind).is_some_and(|kind| ids.contains(&kind.id.as_str()));
-        is(
-            mention.kind,
-            &["arrest", "blockade", "troop_movement", "forced_displacement"],
-        ) && self
-            .drafts
-            .iter()
-            .any(|draft| !is(draft.kind, &["arrest", "agreement"]))
-    }
-
-    /// Whether the paragraph told a day and a place before the mention: "On June 9 a man went to a party in Auburn. Three were killed."
-    fn is_scene_set(&self, mention: &Mention<'_>, paragraph: usize) -> bool {
-        let sentences = self.reading.text.sentences();
-        let first = sentences.partition_point(|sentence| sentence.paragraph < paragraph);
-        let start = sentences
-            .get(first)
-            .map_or(mention.extent.start, |sentence| sentence.tokens.start);
-        let before = start..mention.extent.start;
-        let is_day =
-            |date: &DateMention| matches!(date.meaning, Meaning::Days(days) if days.precision == DatePrecision::Day);
-        let has_day = self.reading.dates_in(before.clone()).iter().any(is_day);
-        let is_literal = |place: &PlaceMention<'_>| place.role == ToponymRole::Literal;
-        !mention.is_definite && has_day && self.reading.places_in(before).iter().any(is_literal)
-    }
-
-    /// Whether the day told lies after publication: planned, whatever the verb.
-    fn is_to_come(&self, date: Option<EventDate>) -> bool {
-        let told = date.filter(|date| date.source == DateSource::Own);
-        told.zip(self.reading.document.date)
-            .is_some_and(|(date, day)| day < date.range.first)
-    }
-
-    /// Whether so many are told killed over so long a time that the number sums up many events ("63,000 were murdered last year").
-    fn is_sum_over_time(mention: &Mention<'_>, date: Option<EventDate>) -> bool {
-        const MANY: u32 = 200;
-        const LONG_DAYS: i32 = 60;
-        let is_long = date.is_some_and(|date| {
-            let days = date
-                .range
-                .first
-                .until(date.range.last)
-                .map_or(0, |span| span.get_days());
-            days >= LONG_DAYS
-        });
-        let is_many = mention
-            .casualties
-            .killed
-            .as_ref()
-            .is_some_and(|killed| killed.count.min >= MANY);
-        is_long && is_many && mention.is_violence() && !mention.trigger.trigger.form.is_noun()
-    }
-
-    fn lead_of_list(&self, is_list_item: bool) -> Option<EventDate> {
-        self.lead_date.filter(|_| is_list_item).map(|date| EventDate {
-            source: DateSource::Carried,
-            ..date
-        })
-    }
-
-    /// Fills the day and the place of a new incident from what was told before.
-    fn fill(&self, mut claim: Claim, mention: &Mention<'_>) -> Claim {
-        if claim.date.is_none() {
-            claim.date = self.carried_date(claim.paragraph);
-        }
-        if claim.place.is_none() {
-            claim.place = carried_place(self.reading, mention, &self.drafts, claim.paragraph);
-        }
-        claim
-    }
-
-    fn carried_date(&self, paragraph: usize) -> Option<EventDate> {
-        let day = self.reading.document.date?;
-        let before = self
-            .last
-            .filter(|(_, last_paragraph)| *last_paragraph == paragraph)
-            .and_then(|(at, _)| self.drafts.get(at)?.date);
-        let recent = before.filter(|date| !is_background(date.range, day));
-        let carried = recent.or(self.lead_date.filter(|date| !is_background(date.range, day)));
-        Some(carried.map_or_else(
-            || publication(day),
-            |date| EventDate {
-                source: date.source.max(DateSource::Carried),
-                span: None,
-                ..date
-            },
-        ))
-    }
-
-    fn finish(self) -> Vec<Draft<'a>> {
-        let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
-        let mut drafts = self.drafts;
-        drafts.retain(|draft| !has_list || is_kept_beside_list(draft));
-        drafts
-    }
-}
-
-/// In a bulletin the list tells the incidents; what stands around it without a fine place sums them up.
-fn is_kept_beside_list(draft: &Draft<'_>) -> bool {
-    draft.is_list_item || draft.place.as_ref().is_some_and(is_fine)
-}
-
-fn is_fine(place: &DraftPlace) -> bool {
-    place.is_own && place.location.precision < LocationPrecision::Province
-}
-
-fn own_place(place: &EventPlace) -> DraftPlace {
-    DraftPlace {
-        location: place.location.clone(),
-        relation: place.relation.clone(),
-        is_own: place.is_tied,
-    }
-}
-
-/// A definite noun whose incident was not found opens one only with a place and a day of its own, or as the first of the article; a
-/// mere effect ("died") needs one of them.
-fn is_orphan(mention: &Mention<'_>, claim: &Claim, is_first: bool) -> bool {
-    let has_place = claim.place.as_ref().is_some_and(|place| place.is_own);
-    let has_date = claim.date.is_some();
-    mention.is_definite && !(has_place && has_date) && !is_first
-        || mention.specificity == Specificity::Effect
-            && !(has_place || has_date || is_first && mention.tells_who_killed_how_many())
 }

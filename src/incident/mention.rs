@@ -8,6 +8,7 @@ use super::event_place::{EventPlace, event_places};
 use super::kind::{Specificity, is_violent, read_kind};
 use super::modality::{Reality, judge, tells_in_present};
 use super::reading::Reading;
+use super::rejection::Rejection;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
 use super::{ActorRole, IncidentStatus};
@@ -124,33 +125,45 @@ impl Mention<'_> {
     }
 }
 
-/// The mentions of one sentence, in text order. `country` narrows place names (a list under a country's heading).
+/// What one sentence tells.
+#[derive(Debug, Default)]
+pub(super) struct SentenceMentions<'a> {
+    /// In text order.
+    pub(super) mentions: Vec<Mention<'a>>,
+    /// Triggers that tell no event.
+    pub(super) rejected: Vec<Rejection>,
+}
+
+/// The mentions of one sentence. `country` narrows place names (a list under a country's heading).
 pub(super) fn read_mentions<'a>(
     reading: &Reading<'a>,
     number: usize,
     sentence: &Sentence,
     country: Option<&str>,
-) -> Vec<Mention<'a>> {
+) -> SentenceMentions<'a> {
     let found = find_triggers(reading, sentence.tokens.clone());
     if found.is_empty() {
-        return Vec::new();
+        return SentenceMentions::default();
     }
     let clauses = clauses(reading, sentence.tokens.clone());
-    let triggers = real_triggers(reading, sentence, &found, &clauses);
-    join_extents(reading, nuclei(reading, &triggers, clauses))
+    let (triggers, rejected) = real_triggers(reading, sentence, &found, &clauses);
+    let mentions = join_extents(reading, nuclei(reading, &triggers, clauses))
         .into_iter()
         .map(|(extent, trigger)| read_mention(reading, number, sentence, extent, trigger, country))
-        .collect()
+        .collect();
+    SentenceMentions { mentions, rejected }
 }
 
-/// The triggers that tell something real. Where a clause's event is not real, the people hurt in it are not either.
+/// The triggers that tell something real, and why the others do not. Where a clause's event is not real, the people hurt in it are not
+/// either.
 fn real_triggers(
     reading: &Reading<'_>,
     sentence: &Sentence,
     found: &[TriggerHit],
     clauses: &[Range<usize>],
-) -> Vec<TriggerHit> {
+) -> (Vec<TriggerHit>, Vec<Rejection>) {
     let mut real = Vec::new();
+    let mut rejected = Vec::new();
     for clause in clauses {
         let has_weapon = find_weapons(reading, clause.clone())
             .iter()
@@ -158,13 +171,26 @@ fn real_triggers(
         let inside = found.iter().filter(|hit| {
             clause.contains(&hit.tokens.start) && (has_weapon || hit.trigger.strength != Strength::Means)
         });
-        let judge = |hit: &TriggerHit| judge(reading, hit, sentence.tokens.clone(), clause.clone(), sentence.kind);
-        let (rejected, kept): (Vec<&TriggerHit>, Vec<&TriggerHit>) =
-            inside.partition(|hit| judge(hit) == Reality::Rejected);
-        let lost_event = rejected.iter().any(|hit| hit.is_event()) && !kept.iter().any(|hit| hit.is_event());
-        real.extend(kept.into_iter().filter(|_| !lost_event).cloned());
+        let mut kept = Vec::new();
+        let mut lost = None;
+        for hit in inside {
+            match judge(reading, hit, sentence.tokens.clone(), clause.clone(), sentence.kind) {
+                Reality::Rejected(reason) => {
+                    rejected.extend(Rejection::of(reading, &hit.tokens, reason));
+                    lost = lost.or(hit.is_event().then_some(reason));
+                }
+                Reality::Actual | Reality::Reference => kept.push(hit),
+            }
+        }
+        match lost.filter(|_| !kept.iter().any(|hit| hit.is_event())) {
+            Some(reason) => rejected.extend(
+                kept.iter()
+                    .filter_map(|hit| Rejection::of(reading, &hit.tokens, reason)),
+            ),
+            None => real.extend(kept.into_iter().cloned()),
+        }
     }
-    real
+    (real, rejected)
 }
 
 fn read_mention<'a>(

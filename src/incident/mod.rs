@@ -5,6 +5,7 @@
 
 mod types;
 mod reading;
+mod rejection;
 mod trigger;
 mod noun_phrase;
 mod people_count;
@@ -21,6 +22,7 @@ mod kind;
 mod mention;
 mod merge;
 mod carry;
+mod story;
 mod argument;
 mod title;
 mod assemble;
@@ -31,8 +33,10 @@ mod argument_example;
 mod focus;
 
 pub use argument_example::{ArgumentExample, argument_examples};
-pub use extract::{Candidate, extract_incidents, find_candidates};
+pub use extract::{Candidate, Told, extract_incidents, find_candidates};
 pub use focus::{Focus, find_focus};
+pub use reading::Findings;
+pub use rejection::{Rejection, RejectionReason};
 pub use types::{
     Actor, ActorKind, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, Location,
     LocationPrecision,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
+use super::rejection::RejectionReason;
 use super::trigger::TriggerHit;
 use super::when::belongs_to_speech;
 use crate::lexicon::{Cue, Form, Strength};
@@ -18,7 +19,7 @@ pub(super) enum Reality {
     /// It mentions an event that must have been told elsewhere; it joins but never opens one.
     Reference,
     /// It tells no event.
-    Rejected,
+    Rejected(RejectionReason),
 }
 
 /// How far before a noun a cue reaches, in tokens.
@@ -36,24 +37,17 @@ pub(super) fn judge(
     extent: Range<usize>,
     kind: SentenceKind,
 ) -> Reality {
-    if reading.has_cue(sentence.clone(), Cue::Definition)
-        || is_hypothetical(reading, hit, &sentence)
-        || is_negated(reading, hit, &sentence)
-        || is_game(reading, &sentence)
-        || is_unreal_whole(reading, &sentence)
-        || is_tally(reading, hit, &sentence)
-        || is_experience(reading, hit, &sentence)
-    {
-        return Reality::Rejected;
-    }
-    if is_natural_death(reading, hit) {
-        return Reality::Rejected;
+    if let Some(reason) = unreal_reason(reading, hit, &sentence) {
+        return Reality::Rejected(reason);
     }
     if is_modifier(reading, hit) {
         return Reality::Reference;
     }
-    if is_habitual(reading, hit, &extent, kind) || is_aggregate(reading, hit, &extent) {
-        return Reality::Rejected;
+    if is_habitual(reading, hit, &extent, kind) {
+        return Reality::Rejected(RejectionReason::Habitual);
+    }
+    if is_aggregate(reading, hit, &extent) {
+        return Reality::Rejected(RejectionReason::Sum);
     }
     let before = hit.tokens.start.saturating_sub(LEGAL_REACH).max(sentence.start)..hit.tokens.start;
     let after = hit.tokens.end..(hit.tokens.end + 3).min(sentence.end);
@@ -61,6 +55,30 @@ pub(super) fn judge(
         return Reality::Reference;
     }
     Reality::Actual
+}
+
+/// Why the sentence says that nothing happened, where it does.
+fn unreal_reason(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> Option<RejectionReason> {
+    let reason = if reading.has_cue(sentence.clone(), Cue::Definition) {
+        RejectionReason::Definition
+    } else if is_hypothetical(reading, hit, sentence) {
+        RejectionReason::Hypothetical
+    } else if is_negated(reading, hit, sentence) {
+        RejectionReason::Negated
+    } else if is_game(reading, sentence) {
+        RejectionReason::Game
+    } else if is_unreal_whole(reading, sentence) {
+        RejectionReason::Unreal
+    } else if is_tally(reading, hit, sentence) {
+        RejectionReason::Sum
+    } else if is_experience(reading, hit, sentence) {
+        RejectionReason::Habitual
+    } else if is_natural_death(reading, hit) {
+        RejectionReason::NaturalDeath
+    } else {
+        return None;
+    };
+    Some(reason)
 }
 
 /// "Died of cancer", "died at the age of 90": nobody did it, and nothing happened; but "died of wounds" tells an event.

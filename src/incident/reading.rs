@@ -11,6 +11,19 @@ use crate::text::Text;
 use crate::time::{Meaning, Timex};
 use crate::toponym::ToponymRole;
 
+/// One article as the stages before left it.
+#[derive(Clone, Copy, Debug)]
+pub struct Findings<'a> {
+    /// The article.
+    pub document: &'a Document,
+    /// Its sentences and tokens.
+    pub text: &'a Text<'a>,
+    /// Its place names, in text order.
+    pub toponyms: &'a [ResolvedToponym],
+    /// Its time expressions, in text order.
+    pub timexes: &'a [Timex],
+}
+
 /// A resolved place name by token number.
 #[derive(Clone, Debug)]
 pub(super) struct PlaceMention<'a> {
@@ -53,14 +66,13 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(
-        document: &'a Document,
-        text: &'a Text<'a>,
-        gazetteer: &'a Gazetteer,
-        lexicon: &'a Lexicon,
-        toponyms: &[ResolvedToponym],
-        timexes: &[Timex],
-    ) -> Reading<'a> {
+    pub(super) fn new(findings: Findings<'a>, gazetteer: &'a Gazetteer, lexicon: &'a Lexicon) -> Reading<'a> {
+        let Findings {
+            document,
+            text,
+            toponyms,
+            timexes,
+        } = findings;
         let dates: Vec<DateMention> = timexes
             .iter()
             .map(|timex| DateMention {
@@ -221,6 +233,12 @@ pub(super) mod tests {
             .expect("no place is a gazetteer");
         let lexicon = Lexicon::load().expect("the lists are part of the source");
         let timexes = crate::time::find_timexes(&text, Some(date));
-        test(&Reading::new(&document, &text, &gazetteer, &lexicon, &[], &timexes));
+        let findings = Findings {
+            document: &document,
+            text: &text,
+            toponyms: &[],
+            timexes: &timexes,
+        };
+        test(&Reading::new(findings, &gazetteer, &lexicon));
     }
 }

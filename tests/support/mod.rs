@@ -95,6 +95,7 @@ pub(crate) fn analysis(incidents: Vec<Incident>) -> Analysis {
         toponyms: Vec::new(),
         timexes: Vec::new(),
         incidents,
+        rejected: Vec::new(),
         focus: None,
         warnings: Vec::new(),
     }

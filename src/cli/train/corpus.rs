@@ -16,7 +16,7 @@ use super::{pairing, read};
 use crate::cli::error::CliError;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Candidate, find_candidates};
+use crate::incident::{Candidate, Findings, find_candidates};
 use crate::intake::read_json_document;
 use crate::learn::Feature;
 use crate::learn::ModelName;
@@ -137,7 +137,13 @@ fn read_article(corpus: Corpus, document: &Document, sources: &Sources) -> Artic
     let timexes = find_timexes(&text, document.date);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
-    let (candidates, features) = find_candidates(document, &text, &toponyms, &timexes, gazetteer, lexicon);
+    let findings = Findings {
+        document,
+        text: &text,
+        toponyms: &toponyms,
+        timexes: &timexes,
+    };
+    let (candidates, features) = find_candidates(findings, gazetteer, lexicon);
     Article {
         id: document.id.clone(),
         corpus,

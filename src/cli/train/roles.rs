@@ -12,7 +12,7 @@ use super::super::error::CliError;
 use super::{TrainArguments, read, write};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{ArgumentExample, argument_examples};
+use crate::incident::{ArgumentExample, Findings, argument_examples};
 use crate::intake::read_json_document;
 use crate::learn::{Example, LinearModel, ModelName, Models, Training, fold_of, train_logistic};
 use crate::lexicon::Lexicon;
@@ -84,7 +84,13 @@ fn read_article(document: &Document, gold: &Value, gazetteer: &Gazetteer, lexico
     let timexes = find_timexes(&text, document.date);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
-    let examples = argument_examples(document, &text, &toponyms, &timexes, gazetteer, lexicon);
+    let findings = Findings {
+        document,
+        text: &text,
+        toponyms: &toponyms,
+        timexes: &timexes,
+    };
+    let examples = argument_examples(findings, gazetteer, lexicon);
     let templates = gold["templates"].as_array().map_or(&[][..], Vec::as_slice);
     let templates: Vec<Fillers> = templates.iter().map(fillers).collect();
     let examples = label(examples, &templates);
