@@ -29,6 +29,7 @@ pub mod record;
 pub mod merge;
 pub mod export;
 pub mod store;
+pub mod layer;
 pub mod evaluate;
 #[cfg(feature = "server")]
 pub mod server;

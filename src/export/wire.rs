@@ -163,7 +163,7 @@ impl IncidentProperties {
             country_name: location.and_then(|location| named(&location.country_name)),
             longitude: location.map(|location| degrees(location.point.lon)),
             latitude: location.map(|location| degrees(location.point.lat)),
-            location_precision: location.map_or("none", |location| location_precision(location.precision)),
+            location_precision: location.map_or("none", |location| location_precision_name(location.precision)),
             uncertainty_m: location.map(|location| location.uncertainty_m.round()),
             killed_min,
             killed_max,
@@ -175,7 +175,7 @@ impl IncidentProperties {
             perpetrator: names(ActorRole::Perpetrator),
             target: names(ActorRole::Target),
             weapons: incident.weapons.clone(),
-            status: status(incident.status),
+            status: status_name(incident.status),
             background: incident.background,
             confidence: rounded(incident.confidence, 1e4),
             evidence: evidence(stored),
@@ -319,7 +319,8 @@ fn date_precision(precision: DatePrecision) -> &'static str {
     }
 }
 
-fn location_precision(precision: LocationPrecision) -> &'static str {
+/// The precision by its word.
+pub fn location_precision_name(precision: LocationPrecision) -> &'static str {
     match precision {
         LocationPrecision::Site => "site",
         LocationPrecision::Settlement => "settlement",
@@ -347,7 +348,8 @@ fn actor_kind(kind: ActorKind) -> &'static str {
     }
 }
 
-fn status(status: IncidentStatus) -> &'static str {
+/// The status by its word.
+pub fn status_name(status: IncidentStatus) -> &'static str {
     match status {
         IncidentStatus::Reported => "reported",
         IncidentStatus::Claimed => "claimed",

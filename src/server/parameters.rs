@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 
 use super::error::ApiError;
+use crate::store::{IncidentQuery, QueryTerms};
 
 /// All names and values of the address, in order, percent signs decoded.
 #[derive(Debug)]
@@ -38,6 +39,29 @@ impl Parameters {
             }
         }
         Ok(found)
+    }
+
+    /// The filters of incidents, and the values of the other parameters that the address takes.
+    pub(super) fn filters_and<const N: usize>(
+        &self,
+        names: [&'static str; N],
+        terms: &dyn QueryTerms,
+    ) -> Result<(IncidentQuery, [Option<&str>; N]), ApiError> {
+        let mut found = [None; N];
+        let mut filters = Vec::new();
+        for (name, value) in self.pairs() {
+            if let Some(number) = names.iter().position(|known| *known == name) {
+                if found[number].replace(value).is_some() {
+                    return Err(ApiError::bad_request(format!("`{name}` is given more than once")).about(name));
+                }
+            } else if matches!(name, "limit" | "offset") {
+                let detail = format!("there is no parameter `{name}` here: all that match are counted");
+                return Err(ApiError::bad_request(detail).about(name));
+            } else {
+                filters.push((name, value));
+            }
+        }
+        Ok((IncidentQuery::parse(filters, terms)?, found))
     }
 
     /// Refuses any parameter, for an address that takes none.

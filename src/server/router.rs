@@ -6,7 +6,9 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
-use super::handlers::{documents, exports, health, incidents, landing, places, regions, taxonomy};
+use super::handlers::{
+    clusters, documents, exports, facets, gazetteer, health, incidents, landing, places, regions, taxonomy, timeline,
+};
 use super::state::SharedState;
 use super::{assets, error, guard};
 
@@ -21,6 +23,10 @@ pub fn router(state: SharedState) -> Router {
         .route("/api/collections/places/items", get(places::list))
         .route("/api/collections/documents/items/{id}", get(documents::show))
         .route("/api/regions", get(regions::list))
+        .route("/api/clusters/{z}/{x}/{y}", get(clusters::show))
+        .route("/api/timeline", get(timeline::show))
+        .route("/api/facets", get(facets::show))
+        .route("/api/places", get(gazetteer::search))
         .route("/api/taxonomy", get(taxonomy::list))
         .route("/api/export.geojson", get(exports::geojson))
         .route("/api/documents", post(documents::add))

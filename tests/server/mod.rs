@@ -1,5 +1,7 @@
 //! The API, asked in this process: no sockets, no waiting.
 
+mod layers;
+
 use std::sync::Arc;
 
 use axum::Router;

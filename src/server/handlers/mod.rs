@@ -1,13 +1,17 @@
 //! One file for each kind of thing that can be asked for; each holds its answers' shapes.
 
+pub(super) mod clusters;
 pub(super) mod documents;
 pub(super) mod exports;
+pub(super) mod facets;
+pub(super) mod gazetteer;
 pub(super) mod health;
 pub(super) mod incidents;
 pub(super) mod landing;
 pub(super) mod places;
 pub(super) mod regions;
 pub(super) mod taxonomy;
+pub(super) mod timeline;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};

@@ -6,10 +6,11 @@ use geojson::Geometry;
 use serde::Serialize;
 
 use crate::export::geojson::multi_polygon;
+use crate::layer::{RegionTally, regions};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
-use crate::store::{GazetteerTerms, Region, RegionCount};
+use crate::store::{GazetteerTerms, Region};
 use crate::text::fold;
 
 /// All regions found.
@@ -34,50 +35,66 @@ struct RegionProperties {
     geometry: Option<Geometry>,
 }
 
-/// The regions, most incidents first; with `q`, those whose name holds the words; with `geometry=true`, with their outlines.
+/// The regions with the number of incidents that pass the filter (its own part `region` left out, so that it says what another choice would
+/// give), most first; with `q`, those whose name holds the words; with `geometry=true`, with their outlines.
 pub(in crate::server) async fn list(
     State(state): State<SharedState>,
     parameters: Parameters,
 ) -> Result<Json<Regions>, ApiError> {
-    let [words, geometry] = parameters.known(["q", "geometry"])?;
+    let (mut query, [words, geometry]) = parameters.filters_and(["q", "geometry"], &state.terms())?;
+    query.regions.clear();
     let words = fold(words.unwrap_or_default().trim());
     let with_geometry = match geometry {
         None | Some("false") => false,
         Some("true") => true,
         Some(_) => return Err(ApiError::bad_request("give true or false").about("geometry")),
     };
-    let regions = state.store().regions();
-    let named = regions.into_iter().filter(|region| fold(&region.name).contains(&words));
+    let view = state.select(&query);
+    let tallies = regions(view.index(), &view.selection);
+    let named = tallies.iter().filter(|tally| fold(tally.names.name()).contains(&words));
     Ok(Json(Regions {
         regions: named
-            .map(|counted| {
-                let outline = with_geometry.then(|| state.terms().outline(&counted.region)).flatten();
+            .map(|tally| {
+                let region = region_of(tally);
+                let outline = with_geometry.then(|| state.terms().outline(&region)).flatten();
                 let geometry = outline.map(|outline| multi_polygon(&outline));
                 RegionProperties {
                     geometry,
-                    ..RegionProperties::new(counted, state.terms())
+                    ..RegionProperties::new(region, tally, state.terms())
                 }
             })
             .collect(),
     }))
 }
 
+/// The region as a filter names it.
+fn region_of(tally: &RegionTally<'_>) -> Region {
+    let country = tally.names.country.to_owned();
+    match tally.names.admin1 {
+        "" => Region::Country { country },
+        division => Region::Division {
+            country,
+            name: division.to_owned(),
+        },
+    }
+}
+
 impl RegionProperties {
     /// The id is the place's; for a region that the gazetteer lacks, one that the query understands too.
-    fn new(counted: RegionCount, terms: GazetteerTerms<'_>) -> RegionProperties {
-        let place_id = terms.place_id(&counted.region);
-        let id = place_id.map_or_else(|| counted.region.id(), |id| id.0.to_string());
-        let (kind, country) = match counted.region {
+    fn new(region: Region, tally: &RegionTally<'_>, terms: GazetteerTerms<'_>) -> RegionProperties {
+        let place_id = terms.place_id(&region);
+        let id = place_id.map_or_else(|| region.id(), |id| id.0.to_string());
+        let (kind, country) = match region {
             Region::Country { country } => ("country", country),
             Region::Division { country, .. } => ("admin1", country),
         };
         RegionProperties {
             id,
-            name: counted.name,
+            name: tally.names.name().to_owned(),
             kind,
             country,
-            country_name: counted.country_name,
-            count: counted.count,
+            country_name: tally.names.country_name.to_owned(),
+            count: tally.count,
             geometry: None,
         }
     }

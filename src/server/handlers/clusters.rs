@@ -1,0 +1,160 @@
+//! `/api/clusters/{z}/{x}/{y}`: what one tile of the map shows of the incidents asked for.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+
+use crate::export::wire::{degrees, location_precision_name};
+use crate::geography::Bbox;
+use crate::layer::{AreaCount, Cluster, Day, IncidentRow, TileId, clusters_of};
+use crate::server::error::ApiError;
+use crate::server::parameters::Parameters;
+use crate::server::state::SharedState;
+
+/// The closest zoom with clusters; closer up, the incidents of a box are few enough to ask for them.
+const CLOSEST_ZOOM: u8 = 16;
+
+/// One tile. The counts of `clusters` and `areas`, and the number of `incidents`, over all tiles of a zoom, with `unlocated` give `matched`.
+#[derive(Debug, Serialize)]
+pub(in crate::server) struct TileAnswer {
+    /// How many incidents pass the filter, in this tile or not.
+    matched: usize,
+    /// How many of these have no point.
+    unlocated: usize,
+    clusters: Vec<ClusterProperties>,
+    incidents: Vec<IncidentSummary>,
+    /// Incidents known by a large area, counted by area where they are too many to stand in `incidents`.
+    areas: Vec<AreaProperties>,
+}
+
+#[derive(Debug, Serialize)]
+struct ClusterProperties {
+    longitude: f64,
+    latitude: f64,
+    count: usize,
+    groups: BTreeMap<String, usize>,
+    /// West, south, east, north.
+    bbox: [f64; 4],
+}
+
+#[derive(Debug, Serialize)]
+struct AreaProperties {
+    name: String,
+    country: String,
+    #[serde(flatten)]
+    cluster: ClusterProperties,
+}
+
+/// An incident as the map draws it.
+#[derive(Debug, Serialize)]
+struct IncidentSummary {
+    id: String,
+    r#type: String,
+    group: String,
+    title: String,
+    longitude: f64,
+    latitude: f64,
+    location_precision: &'static str,
+    uncertainty_m: f64,
+    confidence: f64,
+    date_start: Option<String>,
+    date_end: Option<String>,
+    country: String,
+    admin1: String,
+    /// Whether it is known only by a large area, and so no point of the map.
+    areal: bool,
+}
+
+/// The clusters of a tile.
+pub(in crate::server) async fn show(
+    State(state): State<SharedState>,
+    Path((zoom, x, y)): Path<(String, String, String)>,
+    parameters: Parameters,
+) -> Result<Json<TileAnswer>, ApiError> {
+    let tile = read_tile(&zoom, &x, &y, CLOSEST_ZOOM)?;
+    let (query, []) = parameters.filters_and([], &state.terms())?;
+    let view = state.select(&query);
+    let index = view.index();
+    let shown = clusters_of(index, &view.selection, tile);
+    let mut incidents = Vec::with_capacity(shown.alone.len() + shown.areal.len());
+    for (rows, areal) in [(&shown.alone, false), (&shown.areal, true)] {
+        let summaries = rows.iter().filter_map(|row| index.row(*row));
+        incidents.extend(summaries.filter_map(|facts| IncidentSummary::new(&facts, areal)));
+    }
+    Ok(Json(TileAnswer {
+        matched: view.selection.count(),
+        unlocated: view.unlocated(),
+        clusters: shown.clusters.iter().map(ClusterProperties::from).collect(),
+        incidents,
+        areas: shown.areas.iter().map(AreaProperties::from).collect(),
+    }))
+}
+
+/// The tile of an address; what is no tile is not found.
+pub(super) fn read_tile(zoom: &str, x: &str, y: &str, closest: u8) -> Result<TileId, ApiError> {
+    let tile = zoom
+        .parse()
+        .ok()
+        .filter(|zoom| *zoom <= closest)
+        .zip(x.parse().ok().zip(y.parse().ok()))
+        .and_then(|(zoom, (x, y))| TileId::new(zoom, x, y));
+    tile.ok_or_else(|| {
+        let detail =
+            format!("there is no tile {zoom}/{x}/{y}; zooms are 0 to {closest}, columns and rows 0 to 2^zoom - 1");
+        ApiError::not_found(detail)
+    })
+}
+
+impl IncidentSummary {
+    fn new(facts: &IncidentRow<'_>, areal: bool) -> Option<IncidentSummary> {
+        let point = facts.point?;
+        let day = |day: Day| jiff::civil::Date::from(day).to_string();
+        Some(IncidentSummary {
+            id: facts.id.to_owned(),
+            r#type: facts.kind.to_owned(),
+            group: facts.group.to_owned(),
+            title: facts.title.to_owned(),
+            longitude: degrees(point.lon),
+            latitude: degrees(point.lat),
+            location_precision: facts.precision.map_or("none", location_precision_name),
+            uncertainty_m: facts.uncertainty_m.round(),
+            confidence: (facts.confidence * 1e4).round() / 1e4,
+            date_start: facts.days.map(|(first, _)| day(first)),
+            date_end: facts.days.map(|(_, last)| day(last)),
+            country: facts.region.country.clone(),
+            admin1: facts.region.admin1.clone(),
+            areal,
+        })
+    }
+}
+
+impl From<&Cluster<'_>> for ClusterProperties {
+    fn from(cluster: &Cluster<'_>) -> Self {
+        let Bbox {
+            west,
+            south,
+            east,
+            north,
+        } = cluster.bbox;
+        let groups = cluster.groups.iter();
+        ClusterProperties {
+            longitude: degrees(cluster.point.lon),
+            latitude: degrees(cluster.point.lat),
+            count: cluster.count,
+            groups: groups.map(|(group, count)| ((*group).to_owned(), *count)).collect(),
+            bbox: [west, south, east, north].map(degrees),
+        }
+    }
+}
+
+impl From<&AreaCount<'_>> for AreaProperties {
+    fn from(area: &AreaCount<'_>) -> Self {
+        AreaProperties {
+            name: area.name.to_owned(),
+            country: area.country.to_owned(),
+            cluster: ClusterProperties::from(&area.cluster),
+        }
+    }
+}
