@@ -7,9 +7,14 @@ import { filterQuery } from "./pure/filter.js";
 
 /** @typedef {import("./pure/types.js").Filter} Filter */
 /** @typedef {import("./pure/types.js").Incident} Incident */
+/** @typedef {import("./pure/types.js").Correction} Correction */
+/** @typedef {import("./pure/types.js").SortKey} SortKey */
+/** @typedef {{rows: Incident[], matched: number, next: string|null}} Page  next: query string of the page after it */
 
-/** How many incidents one view holds; the rest is counted and said. Clusters from the server lift this later. */
-const ITEM_LIMIT = 10000;
+const ITEMS = "api/collections/incidents/items";
+const PAGE = 100;
+/** What the list shows; the rest of an incident is asked for when it is opened. */
+const UNUSED_IN_ROWS = { evidence: [], sentence: "", sources: [], actors: [], weapons: [] };
 
 /** What went wrong, in the server's words where it had any (RFC 9457), with the status; 0: no answer at all. */
 export class ApiError extends Error {
@@ -28,32 +33,66 @@ export class ApiError extends Error {
 }
 
 /**
+ * The first page of what matches.
  * @param {Filter} filter
+ * @param {SortKey} sort
  * @param {AbortSignal} [signal]
- * @returns {Promise<{incidents: Incident[], matched: number}>}
+ * @returns {Promise<Page>}
  */
-export async function fetchIncidents(filter, signal) {
+export async function fetchRows(filter, sort, signal) {
   const query = filterQuery(filter);
-  query.set("limit", String(ITEM_LIMIT));
-  const collection = await request(`api/collections/incidents/items?${query}`, { signal });
-  const incidents = collection.features.map(incidentOf);
-  return { incidents, matched: collection.numberMatched ?? incidents.length };
+  query.set("limit", String(PAGE));
+  if (sort !== "-date") query.set("sortby", sort);
+  return pageOf(await request(`${ITEMS}?${query}`, { signal }));
 }
 
-/** Only the number. @param {Filter} filter @returns {Promise<number>} */
-export async function countIncidents(filter) {
-  const query = filterQuery(filter);
-  query.set("limit", "1");
-  const collection = await request(`api/collections/incidents/items?${query}`);
-  return collection.numberMatched;
+/** @param {string} next  as an earlier page gave it @returns {Promise<Page>} */
+export async function fetchNextRows(next) {
+  return pageOf(await request(`${ITEMS}${next}`));
+}
+
+/** @param {any} collection @returns {Page} */
+function pageOf(collection) {
+  const rows = collection.features.map((/** @type {any} */ feature) => ({ ...incidentOf(feature), ...UNUSED_IN_ROWS }));
+  const link = collection.links?.find((/** @type {{rel: string}} */ { rel }) => rel === "next");
+  return { rows, matched: collection.numberMatched ?? rows.length, next: link ? new URL(link.href, location.href).search : null };
+}
+
+/** @param {Filter} filter @param {AbortSignal} [signal] @returns {Promise<import("./pure/types.js").Facets>} */
+export async function fetchFacets(filter, signal) {
+  return request(`api/facets?${filterQuery(filter)}`, { signal });
+}
+
+/** @param {string} id @param {AbortSignal} [signal] @returns {Promise<import("./pure/types.js").OpenIncident>} */
+export async function fetchIncident(id, signal) {
+  return incidentOf(await request(`${ITEMS}/${encodeURIComponent(id)}`, { signal }));
+}
+
+/** The GeoJSON feature as the server has it, for copying. @param {string} id @returns {Promise<any>} */
+export async function fetchFeature(id) {
+  return request(`${ITEMS}/${encodeURIComponent(id)}`);
+}
+
+/** @param {string} id @returns {Promise<import("./pure/types.js").ReadDocument>} */
+export async function fetchDocument(id) {
+  const document = await request(`api/collections/documents/items/${encodeURIComponent(id)}`);
+  return { toponyms: [], timexes: [], incidents: [], rejected: [], ...document };
 }
 
 /**
  * @param {string} words  empty: the regions that have incidents
+ * @param {Filter|null} [filter]  the counts are of what passes it
  * @returns {Promise<import("./pure/types.js").Region[]>}
  */
-export async function fetchRegions(words) {
-  return (await request(`api/regions?${new URLSearchParams({ q: words })}`)).regions;
+export async function fetchRegions(words, filter = null) {
+  const query = filter ? filterQuery({ ...filter, regions: [] }) : new URLSearchParams();
+  query.set("q", query.get("q") ? `${query.get("q")}` : words);
+  return (await request(`api/regions?${query}`)).regions;
+}
+
+/** Of the gazetteer, best first. @param {string} words @returns {Promise<import("./pure/types.js").Place[]>} */
+export async function fetchPlaces(words) {
+  return (await request(`api/places?${new URLSearchParams({ q: words, limit: "8" })}`)).places;
 }
 
 /** @returns {Promise<import("./pure/types.js").TypeGroup[]>} */
@@ -67,35 +106,67 @@ export async function fetchHealth() {
 }
 
 /**
- * @param {import("./pure/types.js").DocumentInput} document
- * @returns {Promise<import("./pure/types.js").DocumentResult>}
+ * One article or several, in any form the server reads.
+ * @param {string|Blob} body
+ * @param {string} type  media type
+ * @returns {Promise<import("./pure/types.js").AddResult>}
  */
-export async function postDocument(document) {
-  const body = JSON.stringify(document);
-  const result = await request("api/documents", { method: "POST", headers: { "content-type": "application/json" }, body });
-  return { ...result, warnings: result.warnings.map(serverText) };
+export async function postDocuments(body, type) {
+  const answer = await request("api/documents", { method: "POST", headers: { "content-type": type }, body });
+  const documents = answer.documents ?? [{ replaced: false, ...answer }];
+  return {
+    documents: documents.map((/** @type {any} */ result) => ({ ...result, warnings: result.warnings.map(serverText) })),
+    errors: (answer.errors ?? []).map((/** @type {any} */ error) => ({ line: error.line ?? null, detail: serverText(error.detail) })),
+  };
 }
 
-/** Where the filtered incidents can be downloaded. @param {Filter} filter */
-export function exportAddress(filter) {
-  const query = filterQuery(filter).toString();
-  return `api/export.geojson${query ? `?${query}` : ""}`;
+/** @returns {Promise<Correction[]>} */
+export async function fetchCorrections() {
+  return (await request("api/corrections")).corrections;
+}
+
+/** @param {Correction} correction @returns {Promise<Correction>} */
+export async function postCorrection(correction) {
+  return request("api/corrections", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(correction) });
+}
+
+/** @param {string} id */
+export async function deleteCorrection(id) {
+  await request(`api/corrections/${encodeURIComponent(id)}`, { method: "DELETE" });
+}
+
+/** @param {Blob} file  as exported */
+export async function importCorrections(file) {
+  return request("api/corrections/import", { method: "POST", headers: { "content-type": "application/json" }, body: file });
+}
+
+export const CORRECTIONS_EXPORT = "api/corrections/export";
+
+/** Where the filtered incidents can be downloaded. @param {Filter} filter @param {string} format  file extension @param {string} [layer] */
+export function exportAddress(filter, format, layer = "incidents") {
+  const query = filterQuery(filter);
+  if (layer !== "incidents") query.set("layer", layer);
+  const words = query.toString();
+  return `api/export.${format}${words ? `?${words}` : ""}`;
+}
+
+/** Tells of every change of the data until the page closes; reconnects by itself. @param {(change: {added: number, removed: number, total: number}) => void} told */
+export function listenToChanges(told) {
+  const events = new EventSource("api/events");
+  events.addEventListener("change", (event) => told(JSON.parse(/** @type {MessageEvent} */ (event).data)));
 }
 
 /** @param {any} feature @returns {Incident} */
 function incidentOf(feature) {
   const properties = feature.properties;
   const [longitude, latitude] = feature.geometry?.coordinates ?? [null, null];
-  return {
-    actors: [], weapons: [], evidence: [], sources: [], sentence: "",
-    ...properties, longitude, latitude, id: String(feature.id ?? properties.id),
-  };
+  return { ...UNUSED_IN_ROWS, ...properties, longitude, latitude, id: String(feature.id ?? properties.id) };
 }
 
 /**
  * @param {string} address
  * @param {RequestInit} [options]
- * @returns {Promise<any>}
+ * @returns {Promise<any>} null where the answer has no body
  */
 async function request(address, options) {
   let response;
@@ -105,6 +176,7 @@ async function request(address, options) {
     if (options?.signal?.aborted) throw error;
     throw new ApiError(messages.errors.unreachable, messages.errors.unreachableDetail, 0);
   }
+  if (response.status === 204) return null;
   const body = await response.json().catch(() => null);
   if (!response.ok) {
     throw new ApiError(body?.title ?? messages.errors.unexpected, body?.detail ?? "", response.status, body?.parameter);

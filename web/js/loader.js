@@ -1,11 +1,9 @@
 // @ts-check
-// Keeps the incidents in step with the filter: region and dates are asked of the server, types are applied here, so
-// that the counts beside the types stay right while one of them is chosen.
+// Keeps rows and counts in step with filter, order and version: everything is asked of the server, which holds what the
+// page could not. Rows come in pages; counts come for the whole filter at once.
 
-import { ApiError, countIncidents, fetchHealth, fetchIncidents, fetchRegions, fetchTaxonomy, postDocument } from "./api.js";
-import { withTypes } from "./pure/facets.js";
+import { ApiError, fetchFacets, fetchHealth, fetchNextRows, fetchRegions, fetchRows, fetchTaxonomy } from "./api.js";
 import { NO_FILTER, filterParts, isUnfiltered, sameFilter, withoutPart } from "./pure/filter.js";
-import { expandTypes } from "./pure/type_selection.js";
 
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./pure/types.js").Filter} Filter */
@@ -17,28 +15,32 @@ const SLOW_AFTER_MS = 300;
 export function createLoader(store) {
   /** @type {AbortController|null} */
   let running = null;
-  /** @type {Filter|null} */
-  let loaded = null;
-  /** Articles added from this page, also those whose incidents the filter hides. @type {Set<string>} */
-  const posted = new Set();
+  /** The version that `total` was counted for. */
+  let counted = -1;
 
-  /** Asks the server, unless only the types changed. */
-  async function refresh({ force = false } = {}) {
-    const wanted = { ...store.get().filter, types: [] };
-    if (!force && loaded && sameFilter(loaded, wanted)) return applyTypes(store);
+  /** Asks for the first rows and all counts; what was loaded stays until the answer is here. */
+  async function refresh() {
     running?.abort();
     running = new AbortController();
     const { signal } = running;
+    const { filter, sort, version } = store.get();
     const slow = setTimeout(() => store.set({ slow: true }), SLOW_AFTER_MS);
     store.set({ status: "loading" });
     try {
-      const { incidents, matched } = await fetchIncidents(wanted, signal);
-      const total = isUnfiltered(wanted) ? matched : await countIncidents(NO_FILTER);
+      const plain = isUnfiltered(filter);
+      const [page, facets, all] = await Promise.all([
+        fetchRows(listFilter(store), sortFor(sort, filter), signal),
+        fetchFacets(filter, signal),
+        plain || counted === version ? null : fetchFacets(NO_FILTER, signal),
+      ]);
       if (signal.aborted) return;
-      loaded = wanted;
-      store.set({ matched: incidents, beyond: matched - incidents.length, total, error: null, regionError: null });
-      applyTypes(store);
-      store.set({ status: "ready", slow: false });
+      counted = version;
+      const total = plain ? facets.matched : (all?.matched ?? store.get().total);
+      store.set({
+        shown: page.rows, next: page.next, listing: false, facets, matched: facets.matched, unlocated: facets.unlocated,
+        total, error: null, regionError: null, remedies: [], status: "ready", slow: false,
+      });
+      if (!facets.matched) void findRemedies(store);
     } catch (error) {
       if (!signal.aborted) fail(store, error);
     } finally {
@@ -46,21 +48,39 @@ export function createLoader(store) {
     }
   }
 
-  store.subscribe(["filter"], () => void refresh());
+  /** The next page of rows, once at a time. */
+  async function loadMore() {
+    const { next, listing } = store.get();
+    if (!next || listing) return;
+    store.set({ listing: true });
+    const asked = running;
+    try {
+      const page = await fetchNextRows(next);
+      if (asked === running) store.set({ shown: [...store.get().shown, ...page.rows], next: page.next, listing: false });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (asked === running) store.set({ listing: false, error });
+    }
+  }
+
+  store.subscribe(["filter", "sort", "trayOpen", "version"], () => void refresh());
+  store.subscribe(["filter", "version"], () => void loadRegions(store));
   return {
     refresh,
+    loadMore,
     start: async () => void (await Promise.all([refresh(), loadSurroundings(store)])),
-    add: (/** @type {import("./pure/types.js").DocumentInput} */ document) => addDocument(store, refresh, posted, document),
   };
 }
 
-/** @param {Store} store */
-function applyTypes(store) {
-  const { matched, filter, taxonomy, selected } = store.get();
-  const shown = withTypes(matched, expandTypes(filter.types, taxonomy));
-  const kept = shown.some((incident) => incident.id === selected);
-  store.set({ shown, remedies: [], ...(kept ? {} : { selected: null }) });
-  if (!shown.length) void findRemedies(store);
+/** The tray lists what has no place, whatever precision was chosen. @param {Store} store @returns {Filter} */
+function listFilter(store) {
+  const { filter, trayOpen } = store.get();
+  return trayOpen ? { ...filter, precisions: ["none"] } : filter;
+}
+
+/** Relevance is to words; without any it means nothing. @param {import("./pure/types.js").SortKey} sort @param {Filter} filter */
+function sortFor(sort, filter) {
+  return sort === "relevance" && !filter.words ? "-date" : sort;
 }
 
 /** What would come back if one part of the filter went. @param {Store} store */
@@ -68,11 +88,10 @@ async function findRemedies(store) {
   const { filter, total } = store.get();
   const parts = filterParts(filter);
   if (!parts.length || !total) return;
-  const counts = await Promise.all(
-    parts.map((part) => countIncidents(withoutPart(filter, part)).catch(() => 0)),
-  );
+  const count = (/** @type {Filter} */ rest) => fetchFacets(rest).then(({ matched }) => matched, () => 0);
+  const counts = await Promise.all(parts.map((part) => count(withoutPart(filter, part))));
   if (!sameFilter(filter, store.get().filter)) return;
-  const helpful = parts.map((part, index) => ({ part, count: counts[index] })).filter(({ count }) => count);
+  const helpful = parts.map((part, index) => ({ part, count: counts[index] })).filter(({ count: n }) => n);
   const last = parts.length > 1 || !helpful.length ? [{ part: null, count: total }] : [];
   store.set({ remedies: [...helpful, ...last] });
 }
@@ -80,13 +99,17 @@ async function findRemedies(store) {
 /** Regions, types and whether anything is kept; the map works without them. @param {Store} store */
 async function loadSurroundings(store) {
   await Promise.allSettled([
-    fetchTaxonomy().then((taxonomy) => {
-      store.set({ taxonomy });
-      if (store.get().filter.types.length) applyTypes(store);
-    }),
-    fetchRegions("").then((regions) => store.set({ regions })),
+    fetchTaxonomy().then((taxonomy) => store.set({ taxonomy })),
+    loadRegions(store),
     fetchHealth().then((health) => store.set({ inMemory: health.store === "memory" })),
   ]);
+}
+
+/** @param {Store} store */
+async function loadRegions(store) {
+  const { filter } = store.get();
+  const regions = await fetchRegions("", filter).catch(() => null);
+  if (regions && sameFilter(filter, store.get().filter)) store.set({ regions });
 }
 
 /** @param {Store} store @param {unknown} error */
@@ -96,28 +119,4 @@ function fail(store, error) {
     status: "failed", slow: false, error: known,
     regionError: known.parameter === "region" ? known.detail || known.message : null,
   });
-}
-
-/**
- * @param {Store} store
- * @param {(options: {force: boolean}) => Promise<void>} refresh
- * @param {Set<string>} posted  grows by the article
- * @param {import("./pure/types.js").DocumentInput} document
- * @returns {Promise<import("./pure/types.js").DocumentResult & {replaced: boolean}>}
- */
-async function addDocument(store, refresh, posted, document) {
-  const known = new Set(store.get().matched.flatMap((incident) => incident.sources.map((source) => source.document)));
-  const answer = await postDocument(document);
-  const result = { ...answer, replaced: posted.has(answer.id) || known.has(answer.id) };
-  posted.add(answer.id);
-  if (!result.incident_count) return result;
-  await refresh({ force: true });
-  fetchRegions("").then((regions) => store.set({ regions }), () => undefined);
-  const shown = new Set(store.get().shown.map((incident) => incident.id));
-  const visible = result.incidents.filter((id) => shown.has(id));
-  store.set({
-    added: result.replaced ? [] : result.incidents,
-    ...(visible.length ? { selected: null, fit: { ids: visible } } : {}),
-  });
-  return result;
 }

@@ -3,20 +3,25 @@
 
 import { keepAddress, readAddress } from "./address.js";
 import { byId, element } from "./dom/element.js";
+import { createChanges } from "./changes.js";
 import { createLoader } from "./loader.js";
 import { createMapView } from "./map/view.js";
 import { messages } from "./messages/index.js";
+import { createOpeners } from "./openers.js";
 import { createStore, initialState } from "./state.js";
 import { createAddDialog } from "./ui/add_dialog.js";
 import { dateFilter } from "./ui/date_filter.js";
-import { createDetailPanel } from "./ui/detail_panel.js";
+import { createCrowdPanel, createDetailPanel } from "./ui/detail_panel.js";
 import { createDropZone } from "./ui/drop_zone.js";
 import { createHeader } from "./ui/header.js";
 import { createIncidentList } from "./ui/incident_list.js";
 import { memoryNote } from "./ui/memory_note.js";
+import { actorFilter, casualtyFilter, confidenceFilter, precisionFilter, wordFilter } from "./ui/more_filters.js";
+import { createNewsPill } from "./ui/news_pill.js";
 import { createNotice } from "./ui/notice.js";
 import { createPageStates } from "./ui/page_states.js";
 import { regionFilter } from "./ui/region_filter.js";
+import { createSidePanel } from "./ui/side_panel.js";
 import { createTabs } from "./ui/tabs.js";
 import { createTheme } from "./ui/theme.js";
 import { typeFilter } from "./ui/type_filter.js";
@@ -26,26 +31,37 @@ const store = createStore(initialState());
 readAddress(store);
 keepAddress(store);
 const loader = createLoader(store);
+const openers = createOpeners(store);
+const changes = createChanges(store);
 
 createTheme(store);
 createTabs(store);
 createHeader(store);
-byId("filters").append(regionFilter(store), typeFilter(store), dateFilter(store), memoryNote(store));
+byId("filters").append(
+  wordFilter(store), regionFilter(store), typeFilter(store), casualtyFilter(store), precisionFilter(store), dateFilter(store),
+  actorFilter(store), confidenceFilter(store), memoryNote(store),
+);
+createSidePanel(store);
 createDetailPanel(store);
-createIncidentList(store);
+createCrowdPanel(store);
+createIncidentList(store, loader.loadMore);
 const map = createMapView(store);
-createPageStates(store, () => void loader.refresh({ force: true }));
-createNotice(store);
-createAddDialog(store, loader.add);
+createPageStates(store, () => void loader.refresh());
+createNotice(store, changes);
+createNewsPill(store, changes);
+createAddDialog(store, changes);
 createDropZone(store);
 
 void map.start();
 void loader.start();
+openers.start();
+changes.listen();
 
 /** index.html holds no words but the title; they all come from the messages. */
 function nameLandmarks() {
   const { app } = messages;
   document.documentElement.lang = messages.language;
+  document.documentElement.dir = messages.direction;
   for (const [id, label] of [["tabs", app.viewsLabel], ["filters", app.filtersLabel], ["stage", app.mapLabel], ["side", app.listLabel]]) {
     byId(id).setAttribute("aria-label", label);
   }

@@ -2,24 +2,34 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { articleFromFile } from "../js/pure/article_file.js";
-import { countTypes, withTypes } from "../js/pure/facets.js";
+import { countBySymbol, toggleWords } from "../js/pure/facets.js";
 import { NO_FILTER, filterParts, filterQuery, isUnfiltered, readFilter, sameFilter, withRegion, withoutPart } from "../js/pure/filter.js";
 import { alpha2 } from "../js/pure/iso.js";
-import { byMonth, newestFirst } from "../js/pure/order.js";
+import { headedRuns } from "../js/pure/order.js";
 import { findRegion, regionLabel, regionWord } from "../js/pure/regions.js";
 import { compactTypes, expandTypes, toggleTypes } from "../js/pure/type_selection.js";
+import { documentBody, mediaTypeOf, sumResults, uploadOf } from "../js/pure/upload.js";
 import { readViewport, viewportHash } from "../js/pure/viewport.js";
 
+const WHOLE_FILTER = {
+  words: "rocket attack", bbox: [38.8, 29.1, 48.6, 37.4], shape: null, regions: ["Anbar", "Île-de-France & more"], near: "Paris, Texas,50",
+  types: ["remote", "protest"], from: "2019-12-16", to: "2020-03-31", actor: "Kata'ib", minKilled: 3, precisions: ["site", "none"], minConfidence: 0.5,
+};
+
 test("a filter survives the way through the address", () => {
-  const filter = { ...NO_FILTER, regions: ["Anbar", "Île-de-France & more"], types: ["remote", "protest"], from: "2019-12-16", to: "2020-03-31" };
-  assert.deepEqual(readFilter(new URLSearchParams(filterQuery(filter).toString())), filter);
+  assert.deepEqual(readFilter(new URLSearchParams(filterQuery(WHOLE_FILTER).toString())), WHOLE_FILTER);
   assert.equal(filterQuery(NO_FILTER).toString(), "");
 });
 
 test("an address with nonsense gives the filter that can be understood", () => {
-  const query = new URLSearchParams("region=&region=Iraq&region=Iraq&from=yesterday&to=2020-02-30&incident=x&zoom=3");
-  assert.deepEqual(readFilter(query), { ...NO_FILTER, regions: ["Iraq"], types: [], from: null, to: null });
+  const query = new URLSearchParams("region=&region=Iraq&region=Iraq&from=yesterday&to=2020-02-30&incident=x&zoom=3&min_killed=-1&min_confidence=7&precision=planet,site&bbox=1,2,3&q=%20");
+  assert.deepEqual(readFilter(query), { ...NO_FILTER, regions: ["Iraq"], precisions: ["site"] });
+});
+
+test("each part of a filter can be taken away by itself", () => {
+  const parts = filterParts(WHOLE_FILTER);
+  assert.deepEqual(parts.map(({ kind }) => kind), ["words", "region", "region", "area", "near", "types", "dates", "actor", "killed", "precision", "confidence"]);
+  assert.ok(isUnfiltered(parts.reduce(withoutPart, WHOLE_FILTER)));
 });
 
 test("parts of a filter are taken away one by one until nothing is left", () => {
@@ -74,30 +84,40 @@ test("toggling adds what is missing, else takes all away", () => {
   assert.deepEqual([...toggleTypes(some, ["air_strike", "shelling"])], []);
 });
 
-test("type counts add up to the number of incidents", () => {
-  const incidents = [["air_strike", "remote"], ["shelling", "remote"], ["shelling", "remote"], ["fire", "accident"]].map(([type, group]) => ({ type, group }));
-  const { byType, bySymbol } = countTypes(incidents);
-  const sum = (map) => [...map.values()].reduce((a, b) => a + b, 0);
-  assert.equal(sum(byType), incidents.length);
-  assert.equal(sum(bySymbol), incidents.length);
-  assert.equal(bySymbol.get("missile"), 2);
-  assert.equal(withTypes(incidents, new Set(["shelling"])).length, 2);
-  assert.equal(withTypes(incidents, new Set()).length, 4);
+test("type counts add up to the number of incidents, whatever the taxonomy lacks", () => {
+  const counts = countBySymbol({ air_strike: 1, shelling: 2, fire: 1, unheard_of: 3 }, TAXONOMY);
+  assert.equal([...counts.values()].reduce((a, b) => a + b, 0), 7);
+  assert.equal(counts.get("missile"), 2);
+  assert.equal(counts.get("other"), 4);
 });
 
-test("the list runs from the newest to those without a date, under months", () => {
-  const incident = (id, date_start, date_precision = "day") => ({ id, title: id, date_start, date_end: date_start, date_precision });
-  const sorted = newestFirst([incident("none", null, "unknown"), incident("old", "2019-12-21"), incident("b", "2020-03-12"), incident("a", "2020-03-12"), incident("year", "2020-01-01", "year")]);
-  assert.deepEqual(sorted.map(({ id }) => id), ["a", "b", "year", "old", "none"]);
-  assert.deepEqual(byMonth(sorted).map(({ heading, incidents }) => [heading, incidents.length]), [["March 2020", 2], ["2020", 1], ["December 2019", 1], [null, 1]]);
+test("a word is chosen by one click and left by the next", () => {
+  assert.deepEqual(toggleWords(["site"], ["none"]), ["site", "none"]);
+  assert.deepEqual(toggleWords(["site", "none"], ["site"]), ["none"]);
 });
 
-test("a dropped file becomes a document, or says what is wrong with it", () => {
-  assert.deepEqual(articleFromFile("a.txt", "\ufeffText"), { document: { text: "Text", source: "a.txt" } });
-  assert.deepEqual(articleFromFile("a.JSON", '{"text":"T","date":"2020-01-01","id":7}'), { document: { text: "T", date: "2020-01-01" } });
-  for (const [name, content, problem] of [["a.pdf", "x", "kind"], ["a.json", "{", "json"], ["a.json", "[1]", "json"], ["a.json", "{}", "no_text"], ["a.md", " \n", "no_text"]]) {
-    assert.deepEqual(articleFromFile(name, content), { problem }, `${name} ${content}`);
-  }
+test("rows stand under months or countries, and further pages go on where the first ended", () => {
+  const incident = (id, date_start, country_name, date_precision = "day") => ({ id, date_start, date_precision, country_name });
+  const rows = [incident("a", "2020-03-12", "Iraq"), incident("b", "2020-03-01", "Iraq"), incident("c", "2019-12-21", "Syria"), incident("d", null, null, "unknown")];
+  const runs = (sort, more) => headedRuns(rows, sort, "en-GB", more).map(({ heading, incidents }) => [heading, incidents.length]);
+  assert.deepEqual(runs("-date"), [["March 2020", 2], ["December 2019", 1], [null, 1]]);
+  assert.deepEqual(runs("place", { from: 1 }), [["Iraq", 1], ["Syria", 1], [null, 1]]);
+  assert.deepEqual(runs("-killed"), [[undefined, 4]]);
+});
+
+test("files are sent as what they are, and plain text with the date given beside it", () => {
+  assert.deepEqual(uploadOf("a.txt", "Text", ""), { body: "Text", type: "text/plain" });
+  assert.deepEqual(uploadOf("a.md", "Text", "2020-01-01"), { body: '{"text":"Text","date":"2020-01-01"}', type: "application/json" });
+  assert.deepEqual(uploadOf("a.JSONL", "{}", "2020-01-01"), { body: "{}", type: "application/x-ndjson" });
+  assert.equal(uploadOf("a.pdf", "x", ""), null);
+  assert.equal(mediaTypeOf("Story.HTM"), "text/html");
+  assert.equal(documentBody({ text: "T", title: " ", date: "" }), '{"text":"T"}');
+});
+
+test("what came of several files is summed", () => {
+  const document = (ids, replaced = false) => ({ id: "d", incidents: ids, warnings: ["w"], replaced });
+  const sum = sumResults([{ documents: [document(["a", "b"])], errors: [] }, { documents: [document([])], errors: [{ line: 3, detail: "no JSON" }] }]);
+  assert.deepEqual([sum.incidents, sum.errors, sum.documents.length, sum.warnings.length], [2, 1, 2, 2]);
 });
 
 test("the map's position survives the way through the hash", () => {

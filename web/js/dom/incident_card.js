@@ -1,79 +1,74 @@
 // @ts-check
-// One incident in full: what, where, when, who, how many, how sure, and the sentence that says so. Knows no state;
-// the popup and the side panel both show it.
+// One incident in full: what, where, when, who, how many, how sure, the sentence that says so, its reports, and why it
+// stands where it does. Knows no state; what its buttons do is given.
 
-import { dateText, precisionText } from "../messages/describe.js";
+import { dateText, dayText, precisionText, shareText, typeText } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
 import { casualtyText } from "../pure/casualties.js";
-import { longDate } from "../pure/dates.js";
 import { symbolGroup } from "../pure/groups.js";
 import { breadcrumb, hasPlace } from "../pure/place.js";
 import { element } from "./element.js";
 import { evidenceBlock } from "./evidence.js";
 import { icon } from "./icon.js";
 import { LOW_CONFIDENCE, incidentSymbol, precisionSign } from "./symbol.js";
+import { whyHere } from "./why_here.js";
 
-/** @typedef {import("../pure/types.js").Incident} Incident */
-/** @typedef {{onClose: () => void, onRegion: (name: string) => void}} CardActions */
+/** @typedef {import("../pure/types.js").OpenIncident} Incident */
+/** @typedef {{onClose: () => void, onRegion: (name: string) => void, onRead: (document: string) => void, onCorrect: () => void, onCopy: (what: "link"|"geojson") => Promise<void>}} CardActions */
+
+const words = messages.card;
 
 /**
  * @param {Incident} incident
  * @param {CardActions} actions
- * @param {2|3} level  of the title among the page's headings
  * @returns {HTMLElement} focusable, labelled by the title
  */
-export function incidentCard(incident, actions, level) {
+export function incidentCard(incident, actions) {
   const titleId = `card-title-${incident.id}`;
   return element(
     "article",
     { class: "card", tabindex: "-1", "aria-labelledby": titleId, "data-card": incident.id },
-    cardHead(incident, titleId, actions, level),
+    cardHead(incident, titleId, actions),
     placeLine(incident, actions),
     keyFigures(incident),
     facts(incident),
-    evidenceBlock(incident, heading(level + 1)),
-    sources(incident, heading(level + 1)),
+    evidenceBlock(incident, "h3"),
+    sources(incident, actions),
+    hasPlace(incident) && whyHere(incident, "h3"),
+    actionRow(actions),
   );
 }
 
-/**
- * @param {Incident} incident
- * @param {string} titleId
- * @param {CardActions} actions
- * @param {number} level
- */
-function cardHead(incident, titleId, { onClose }, level) {
+/** @param {Incident} incident @param {string} titleId @param {CardActions} actions */
+function cardHead(incident, titleId, { onClose }) {
   const group = symbolGroup(incident.type, incident.group);
+  const type = typeText(incident.type, incident.type_label);
+  const kicker = type === messages.groups[group] ? type : `${type} · ${messages.groups[group]}`;
   return element(
     "header",
     {},
     incidentSymbol(group, 26, { hollow: incident.confidence < LOW_CONFIDENCE }),
-    element("div", {}, saysType(incident) ? null : element("p", { class: "kicker", text: incident.type_label }), element(heading(level), { class: "card-title", id: titleId, dir: "auto", text: incident.title })),
-    element("button", { type: "button", class: "icon-button", "aria-label": messages.card.close, title: messages.card.close, on: { click: onClose } }, icon("close", 14)),
+    element("div", {}, element("p", { class: "kicker", text: kicker }), element("h2", { class: "card-title", id: titleId, dir: "auto", text: incident.title })),
+    element("button", { type: "button", class: "icon-button", "aria-label": words.close, title: words.close, on: { click: onClose } }, icon("close", 14)),
   );
 }
 
-/** Whether the title begins with the type's own words. @param {Incident} incident */
-function saysType({ title, type_label: label }) {
-  return title.toLowerCase().startsWith(label.toLowerCase());
-}
-
-/** @param {Incident} incident @param {CardActions} actions */
+/** From the country down, as one would look for it on a map. @param {Incident} incident @param {CardActions} actions */
 function placeLine(incident, { onRegion }) {
   const { word, radius } = precisionText(incident);
   const crumbs = element("span", { class: "crumbs" });
-  const names = hasPlace(incident) ? breadcrumb(incident) : [];
+  const names = hasPlace(incident) ? breadcrumb(incident).reverse() : [];
   names.forEach(({ name, kind }, index) => {
-    if (index) crumbs.append(", ");
+    if (index) crumbs.append(element("span", { class: "crumb-sign", "aria-hidden": "true", text: " › " }));
     const filterable = kind === "admin1" || kind === "country";
     crumbs.append(
       filterable
-        ? element("button", { type: "button", class: "link", title: messages.card.filterBy(name), text: name, on: { click: () => onRegion(name) } })
-        : element("span", { text: name }),
+        ? element("button", { type: "button", class: "link", dir: "auto", title: words.filterBy(name), text: name, on: { click: () => onRegion(name) } })
+        : element("span", { dir: "auto", text: name }),
     );
   });
-  if (!names.length) crumbs.append(messages.card.placeUnknown);
-  const precision = element("span", { class: "precision" }, precisionSign(incident.location_precision, 13), word, radius && element("span", { class: "radius", text: radius }));
+  if (!names.length) crumbs.append(words.placeUnknown);
+  const precision = element("span", { class: "precision" }, precisionSign(incident.location_precision, 13), word, radius && element("span", { class: "radius", dir: "ltr", text: radius }));
   return element("p", { class: "where" }, crumbs, precision);
 }
 
@@ -82,44 +77,38 @@ function keyFigures(incident) {
   const figure = (/** @type {string} */ term, /** @type {string} */ value, /** @type {string} */ note, name = "") =>
     element("div", {}, element("dt", { text: term }), element("dd", { class: name }, value, element("small", { text: note })));
   const casualties = (/** @type {"killed"|"injured"} */ kind) => {
-    const { figure: value, note } = casualtyText(incident[`${kind}_min`], incident[`${kind}_max`], incident[`${kind}_open`]);
+    const { figure: value, note } = casualtyText(incident[`${kind}_min`], incident[`${kind}_max`], incident[`${kind}_open`], messages.locale);
     const plain = value.replace(/^[≥≤]\s*/, "");
-    return figure(messages.card[kind], value, messages.card.casualtyNotes[note](plain), `figure-${kind}`);
+    return figure(words[kind], value, words.casualtyNotes[note](plain), `figure-${kind}`);
   };
-  return element(
-    "dl",
-    { class: "key-figures" },
-    figure(messages.card.when, dateText(incident), dateNote(incident), "figure-when"),
-    casualties("killed"),
-    casualties("injured"),
-  );
+  return element("dl", { class: "key-figures" }, figure(words.when, dateText(incident), dateNote(incident), "figure-when"), casualties("killed"), casualties("injured"));
 }
 
 /** "within these days · “late December”". @param {Incident} incident */
 function dateNote(incident) {
-  const note = messages.card.dateNotes[incident.date_precision] ?? "";
-  const words = incident.evidence.find((span) => span.role === "date")?.text;
-  return words ? `${note} · ${messages.card.quoted(words)}` : note;
+  const note = words.dateNotes[incident.date_precision] ?? "";
+  const said = incident.evidence.find((span) => span.role === "date")?.text;
+  return said ? `${note} · ${words.quoted(said)}` : note;
 }
 
 /** @param {Incident} incident */
 function facts(incident) {
   const list = element("dl", { class: "facts" });
   const fact = (/** @type {string} */ term, /** @type {(string|Node|false)[]} */ ...value) =>
-    void list.append(element("dt", { text: term }), element("dd", { dir: "auto" }, ...value));
+    void list.append(element("dt", { text: term }), element("dd", {}, ...value));
   const named = (/** @type {string} */ role) => incident.actors.filter((actor) => actor.role === role).map((actor) => actor.name).join(", ");
   /** @type {[string, string][]} */
   const rows = [
-    [messages.card.by, named("perpetrator")],
-    [messages.card.against, named("target")],
-    [messages.card.victims, named("victim")],
-    [messages.card.weapons, incident.weapons.join(", ")],
+    [words.by, named("perpetrator")],
+    [words.against, named("target")],
+    [words.victims, named("victim")],
+    [words.weapons, incident.weapons.join(", ")],
   ];
-  for (const [term, value] of rows) if (value) fact(term, value);
-  const background = incident.background && element("span", { class: "muted", text: ` · ${messages.card.background}` });
-  fact(messages.card.status, messages.card.statuses[incident.status] ?? incident.status, background);
-  const low = incident.confidence < LOW_CONFIDENCE && element("span", { class: "muted", text: ` · ${messages.card.confidenceLow}` });
-  fact(messages.card.confidence, incident.confidence.toFixed(2), low, confidenceBar(incident.confidence));
+  for (const [term, value] of rows) if (value) fact(term, element("bdi", { text: value }));
+  const background = incident.background && element("span", { class: "muted", text: ` · ${words.background}` });
+  fact(words.status, words.statuses[incident.status] ?? incident.status, background);
+  const low = incident.confidence < LOW_CONFIDENCE && element("span", { class: "muted", text: ` · ${words.confidenceLow}` });
+  fact(words.confidence, shareText(incident.confidence), low, confidenceBar(incident.confidence));
   return list;
 }
 
@@ -130,25 +119,37 @@ function confidenceBar(confidence) {
   return bar;
 }
 
-/** @param {number} level */
-function heading(level) {
-  return /** @type {"h2"|"h3"|"h4"} */ (`h${level}`);
-}
-
-/** @param {Incident} incident @param {"h2"|"h3"|"h4"} tag  of the heading */
-function sources({ sources: list }, tag) {
+/** @param {Incident} incident @param {CardActions} actions */
+function sources({ sources: list, reports }, { onRead }) {
   if (!list.length) return null;
-  const items = list.map(({ title, publisher, date, url }) => {
-    const name = title || publisher || messages.card.sourceUntitled;
-    const link = url && /^https?:\/\//.test(url);
-    const label = link ? element("a", { href: url, rel: "noreferrer", target: "_blank", text: name }) : element("span", { text: name });
-    const details = [title ? publisher : null, date ? longDate(date.slice(0, 10)) : messages.card.sourceUndated];
-    return element("li", { dir: "auto" }, label, element("small", { text: details.filter(Boolean).join(" · ") }));
+  const items = list.map(({ document, title, publisher, date, url }) => {
+    const name = title || publisher || words.sourceUntitled;
+    const report = reports?.find((one) => one.document === document);
+    const killed = report && casualtyText(report.killed_min, report.killed_max, false, messages.locale);
+    const original = url && /^https?:\/\//.test(url) && element("a", { href: url, rel: "noreferrer", target: "_blank", text: words.original });
+    const details = [title ? publisher : null, date ? dayText(date) : words.sourceUndated, killed && killed.note !== "unknown" ? messages.list.killed(killed.figure) : null];
+    const read = element("button", { type: "button", class: "link", title: words.readHint(name), "aria-label": words.readHint(name), text: words.read, on: { click: () => onRead(document) } });
+    return element("li", {}, element("span", { class: "source-line" }, element("span", { class: "name", dir: "auto", text: name }), read), element("small", {}, details.filter(Boolean).join(" · "), original && " · ", original));
   });
   return element(
     "section",
     { class: "sources" },
-    element(tag, { class: "card-part" }, messages.card.sources, " ", element("span", { text: messages.card.reports(list.length) })),
+    element("h3", { class: "card-part" }, words.sources, " ", element("span", { text: words.reports(list.length) })),
     element("ul", {}, ...items),
   );
+}
+
+/** @param {CardActions} actions */
+function actionRow({ onCorrect, onCopy }) {
+  const copier = (/** @type {"link"|"geojson"} */ what, /** @type {string} */ label) => {
+    const button = element("button", { type: "button", class: "button", text: label });
+    button.addEventListener("click", async () => {
+      const said = await onCopy(what).then(() => words.copied, () => words.copyFailed);
+      button.textContent = said;
+      setTimeout(() => void (button.textContent = label), 1500);
+    });
+    return button;
+  };
+  const correct = element("button", { type: "button", class: "button is-outlined", id: "card-correct", title: words.correctHint, text: words.correct, on: { click: onCorrect } });
+  return element("div", { class: "card-actions", role: "group", "aria-label": words.actions }, correct, copier("link", words.copyLink), copier("geojson", words.copyGeojson));
 }

@@ -2,11 +2,9 @@
 // The map: sets Leaflet up, draws what the state shows, opens the card of the selected incident, follows wishes to see
 // some incidents. Moves by itself only where the reader asked for it.
 
-import { incidentCard } from "../dom/incident_card.js";
 import { incidentMenu } from "../dom/incident_menu.js";
 import { L } from "../lib/leaflet.js";
 import { messages } from "../messages/index.js";
-import { withRegion } from "../pure/filter.js";
 import { hasPlace } from "../pure/place.js";
 import { createAreaLayer } from "./area_layer.js";
 import { createBaseMap } from "./base_map.js";
@@ -70,7 +68,8 @@ export function createMapView(store) {
     const { fit: wish, status, shown } = store.get();
     if (!wish || status !== "ready") return;
     store.set({ fit: null });
-    fit(wish.ids ? shown.filter((incident) => wish.ids?.includes(incident.id)) : shown);
+    const ids = "ids" in wish ? wish.ids : null;
+    fit(ids ? shown.filter((incident) => ids.includes(incident.id)) : shown);
   }
 
   /** @param {Incident[]} incidents @param {[number, number]} at */
@@ -86,7 +85,7 @@ export function createMapView(store) {
   }
 
   function followSelection() {
-    const { selected, shown, narrow, opener } = store.get();
+    const { selected, shown, opener } = store.get();
     popup.close();
     draw();
     const incident = shown.find(({ id }) => id === selected);
@@ -94,12 +93,7 @@ export function createMapView(store) {
     const place = layer.spotOf(incident);
     const zoom = opener === "list" ? layer.zoomToSingle(shown, incident, SINGLE_ZOOM) : map.getZoom();
     if (zoom !== map.getZoom() || !map.getBounds().contains(place)) map.setView(place, zoom, { animate: false });
-    if (narrow) return map.panInside(place, { padding: [60, 60] });
-    const anchor = layer.anchorOf(incident.id);
-    if (!anchor) return;
-    const onRegion = (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } });
-    const content = incidentCard(incident, { onClose: () => closeCard(incident.id), onRegion }, 3);
-    popup.open({ at: anchor.at, offset: [anchor.dx, anchor.dy - anchor.reach + 6], beside: anchor, content, onClose: () => closeCard(incident.id) });
+    map.panInside(place, { padding: [60, 60] });
   }
 
   /** @param {string} id */

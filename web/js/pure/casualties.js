@@ -6,9 +6,11 @@
  * @param {number|null|undefined} min  persons
  * @param {number|null|undefined} max  persons
  * @param {boolean} [open]  the upper end is open: "at least 109"
+ * @param {string} [locale]
  * @returns {CasualtyText}
  */
-export function casualtyText(min, max, open = false) {
+export function casualtyText(min, max, open = false, locale = "en-GB") {
+  const count = (/** @type {number} */ persons) => persons.toLocaleString(locale);
   const low = min ?? null;
   const high = max ?? null;
   if (low === null && high === null) return { figure: "—", note: "unknown" };
@@ -16,9 +18,4 @@ export function casualtyText(min, max, open = false) {
   if (open || high === null) return { figure: `≥ ${count(low)}`, note: "at_least" };
   if (low === high) return { figure: count(low), note: "stated" };
   return { figure: `${count(low)}–${count(high)}`, note: "range" };
-}
-
-/** @param {number} persons */
-function count(persons) {
-  return persons.toLocaleString("en-GB");
 }

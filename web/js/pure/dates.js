@@ -1,62 +1,77 @@
 // @ts-check
-// Dates as a reader writes them. All arithmetic is in UTC on ISO dates; no clock is read here.
+// Dates as a reader writes them, in the reader's language. All arithmetic is in UTC on ISO dates; no clock is read here.
 
 /** @typedef {import("./types.js").Incident} Incident */
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_LONG = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
-];
+/** The language where a caller names none. */
+const ENGLISH = "en-GB";
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
 
 /**
- * @param {string} iso
- * @returns {{year: number, month: number, day: number}} month counts from 0
+ * @param {string} locale
+ * @param {"day"|"month"|"year"|"short"} kind
  */
-function parts(iso) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return { year, month: month - 1, day };
+function format(locale, kind) {
+  const key = `${locale} ${kind}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const options = /** @type {const} */ ({
+    day: { day: "numeric", month: "short", year: "numeric" },
+    short: { day: "numeric", month: "short" },
+    month: { month: "long", year: "numeric" },
+    year: { year: "numeric" },
+  })[kind];
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", calendar: "gregory" });
+  formats.set(key, made);
+  return made;
 }
 
-/** "3 Jan 2020". @param {string} iso */
-export function longDate(iso) {
-  const { year, month, day } = parts(iso);
-  return `${day} ${MONTHS[month]} ${year}`;
+/** @param {string} iso */
+function instant(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  const date = new Date(Date.UTC(2000, month - 1, day));
+  date.setUTCFullYear(year);
+  return date;
+}
+
+/** "3 Jan 2020". @param {string} iso @param {string} [locale] */
+export function longDate(iso, locale = ENGLISH) {
+  return tidy(format(locale, "day").format(instant(iso)));
 }
 
 /**
  * The shortest text that tells both ends: "3–31 Jan 2020", "24 Dec 2019 – 2 Jan 2020".
  * @param {string} start
  * @param {string} end  inclusive
+ * @param {string} [locale]
  */
-export function dateRange(start, end) {
-  if (start === end) return longDate(start);
-  const a = parts(start);
-  const b = parts(end);
-  if (a.year !== b.year) return `${longDate(start)} – ${longDate(end)}`;
-  if (a.month !== b.month) return `${a.day} ${MONTHS[a.month]} – ${longDate(end)}`;
-  return `${a.day}–${longDate(end)}`;
+export function dateRange(start, end, locale = ENGLISH) {
+  if (start === end) return longDate(start, locale);
+  const [a, b] = [instant(start), instant(end)];
+  if (a.getUTCFullYear() !== b.getUTCFullYear()) return `${longDate(start, locale)} – ${longDate(end, locale)}`;
+  if (a.getUTCMonth() !== b.getUTCMonth()) return `${tidy(format(locale, "short").format(a))} – ${longDate(end, locale)}`;
+  const first = new Intl.NumberFormat(locale, { useGrouping: false }).format(a.getUTCDate());
+  return `${first}–${longDate(end, locale)}`;
 }
 
 /**
  * The date of an incident, no more exact than the article was.
  * @param {Pick<Incident, "date_start"|"date_end"|"date_precision">} incident
+ * @param {string} [locale]
  * @returns {string|null} null when nothing is known
  */
-export function incidentDate({ date_start: start, date_end: end, date_precision: precision }) {
+export function incidentDate({ date_start: start, date_end: end, date_precision: precision }, locale = ENGLISH) {
   const known = start ?? end;
   if (!known || precision === "unknown") return null;
-  const { year, month } = parts(known);
-  if (precision === "year") return `${year}`;
-  if (precision === "month") return `${MONTHS_LONG[month]} ${year}`;
-  return dateRange(start ?? known, end ?? known);
+  if (precision === "year" || precision === "month") return format(locale, precision).format(instant(known));
+  return dateRange(start ?? known, end ?? known, locale);
 }
 
-/** Heading of the list: "January 2020", or null where the month is not known. @param {Incident} incident */
-export function monthHeading({ date_start: start, date_precision: precision }) {
+/** Heading of the list: "January 2020", or null where the month is not known. @param {Pick<Incident, "date_start"|"date_precision">} incident @param {string} [locale] */
+export function monthHeading({ date_start: start, date_precision: precision }, locale = ENGLISH) {
   if (!start || precision === "unknown") return null;
-  const { year, month } = parts(start);
-  return precision === "year" ? `${year}` : `${MONTHS_LONG[month]} ${year}`;
+  return format(locale, precision === "year" ? "year" : "month").format(instant(start));
 }
 
 /**
@@ -64,9 +79,15 @@ export function monthHeading({ date_start: start, date_precision: precision }) {
  * @param {string|null} from
  * @param {string|null} to
  * @param {{from: string, until: string}} words
+ * @param {string} [locale]
  */
-export function filterDates(from, to, words) {
-  if (from && to) return from <= to ? dateRange(from, to) : `${longDate(from)} – ${longDate(to)}`;
-  if (from) return `${words.from} ${longDate(from)}`;
-  return to ? `${words.until} ${longDate(to)}` : "";
+export function filterDates(from, to, words, locale = ENGLISH) {
+  if (from && to) return from <= to ? dateRange(from, to, locale) : `${longDate(from, locale)} – ${longDate(to, locale)}`;
+  if (from) return `${words.from} ${longDate(from, locale)}`;
+  return to ? `${words.until} ${longDate(to, locale)}` : "";
+}
+
+/** British English writes "Sept"; four letters stand out in a column of three. @param {string} text */
+function tidy(text) {
+  return text.replace("Sept ", "Sep ");
 }

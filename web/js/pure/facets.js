@@ -1,29 +1,33 @@
 // @ts-check
-// What the type filter lets through, and how many incidents each type would give. Region and dates are the server's.
+// Counts of the server's facets, summed for the rows of the page.
 
-import { symbolGroup } from "./groups.js";
+import { SYMBOL_GROUPS, typesBySymbol } from "./groups.js";
 
-/** @typedef {import("./types.js").Incident} Incident */
+/** @typedef {import("./types.js").SymbolGroup} SymbolGroup */
 
 /**
- * @param {Incident[]} incidents
- * @param {Set<string>} types  type ids; empty lets everything through
+ * @param {Readonly<Record<string, number>>} types  counts by type id
+ * @param {import("./types.js").TypeGroup[]} taxonomy
+ * @returns {Map<SymbolGroup, number>} every symbol group; types that the taxonomy lacks count under "other"
  */
-export function withTypes(incidents, types) {
-  return types.size ? incidents.filter((incident) => types.has(incident.type)) : incidents;
+export function countBySymbol(types, taxonomy) {
+  const catalogue = typesBySymbol(taxonomy);
+  const sum = (/** @type {string[]} */ ids) => ids.reduce((total, id) => total + (types[id] ?? 0), 0);
+  const counts = new Map(SYMBOL_GROUPS.map((group) => [group, sum((catalogue.get(group) ?? []).map(({ id }) => id))]));
+  const known = [...counts.values()].reduce((a, b) => a + b, 0);
+  const strange = sum(Object.keys(types)) - known;
+  if (strange && taxonomy.length) counts.set("other", (counts.get("other") ?? 0) + strange);
+  return counts;
 }
 
 /**
- * @param {Incident[]} incidents  before the type filter
- * @returns {{byType: Map<string, number>, bySymbol: Map<string, number>}}
+ * Nothing chosen means everything is let through, so a first click chooses one and the last one taken away all.
+ * @template {string} T
+ * @param {readonly T[]} chosen
+ * @param {readonly T[]} words
+ * @returns {T[]}
  */
-export function countTypes(incidents) {
-  const byType = new Map();
-  const bySymbol = new Map();
-  for (const { type, group } of incidents) {
-    const symbol = symbolGroup(type, group);
-    byType.set(type, (byType.get(type) ?? 0) + 1);
-    bySymbol.set(symbol, (bySymbol.get(symbol) ?? 0) + 1);
-  }
-  return { byType, bySymbol };
+export function toggleWords(chosen, words) {
+  const complete = words.every((word) => chosen.includes(word));
+  return complete ? chosen.filter((word) => !words.includes(word)) : [...new Set([...chosen, ...words])];
 }

@@ -4,15 +4,22 @@
 import { readBounds, readNear, readShape, writeBounds, writeShape } from "./drawn_area.js";
 
 /** @typedef {import("./types.js").Filter} Filter */
+/** @typedef {import("./types.js").LocationPrecision} LocationPrecision */
 
 /** @type {Readonly<Filter>} */
-export const NO_FILTER = Object.freeze({ regions: [], types: [], from: null, to: null, bbox: null, shape: null, near: null });
+export const NO_FILTER = Object.freeze({
+  words: null, bbox: null, shape: null, regions: [], near: null, types: [], from: null, to: null,
+  actor: null, minKilled: null, precisions: [], minConfidence: null,
+});
+
+/** From a spot to a whole country, then nothing. @type {readonly LocationPrecision[]} */
+export const PRECISIONS = ["site", "settlement", "district", "province", "region", "country", "none"];
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * Reads the filter out of a query string. Words that are not the filter's are left alone; a date that is no calendar
- * date is dropped, and so are dates the wrong way round, because the server would refuse the whole request.
+ * Reads the filter out of a query string. Words that are not the filter's are left alone; a value that says nothing is
+ * dropped, and so are dates the wrong way round, because the server would refuse the whole request.
  * @param {URLSearchParams} query
  * @returns {Filter}
  */
@@ -20,7 +27,20 @@ export function readFilter(query) {
   const from = isoDate(query.get("from"));
   const to = isoDate(query.get("to"));
   const dates = datesReversed(from, to) ? { from: null, to: null } : { from, to };
-  return { regions: unique(query.getAll("region")), types: unique(query.getAll("type")), ...dates, bbox: readBounds(query.get("bbox")), shape: readShape(query.get("filter")), near: readNear(query.get("near")) };
+  const precisions = query.getAll("precision").flatMap((word) => word.split(","));
+  return {
+    words: text(query.get("q")),
+    bbox: readBounds(query.get("bbox")),
+    shape: readShape(query.get("filter")),
+    regions: unique(query.getAll("region")),
+    near: readNear(query.get("near")),
+    types: unique(query.getAll("type")),
+    ...dates,
+    actor: text(query.get("actor")),
+    minKilled: number(query.get("min_killed"), 1, 1e9, true),
+    precisions: PRECISIONS.filter((name) => precisions.includes(name)),
+    minConfidence: number(query.get("min_confidence"), 0.01, 1, false),
+  };
 }
 
 /** @param {string|null} from  ISO date; empty or null: open @param {string|null} to */
@@ -35,13 +55,19 @@ export function datesReversed(from, to) {
  */
 export function filterQuery(filter) {
   const query = new URLSearchParams();
+  const set = (/** @type {string} */ name, /** @type {string|number|null} */ value) => void (value !== null && query.set(name, String(value)));
+  set("q", filter.words);
+  set("bbox", filter.bbox && writeBounds(filter.bbox));
+  set("filter", filter.shape && writeShape(filter.shape));
   for (const region of filter.regions) query.append("region", region);
+  set("near", filter.near);
   for (const type of filter.types) query.append("type", type);
-  if (filter.from) query.set("from", filter.from);
-  if (filter.to) query.set("to", filter.to);
-  if (filter.bbox) query.set("bbox", writeBounds(filter.bbox));
-  if (filter.shape) query.set("filter", writeShape(filter.shape));
-  if (filter.near) query.set("near", filter.near);
+  set("from", filter.from);
+  set("to", filter.to);
+  set("actor", filter.actor);
+  set("min_killed", filter.minKilled);
+  set("precision", filter.precisions.length ? filter.precisions.join(",") : null);
+  set("min_confidence", filter.minConfidence);
   return query;
 }
 
@@ -60,19 +86,34 @@ export function sameFilter(left, right) {
 
 /**
  * The parts that can be taken away one by one, in the order the chips stand.
- * @typedef {{kind: "region", value: string} | {kind: "types"} | {kind: "dates"} | {kind: "area"} | {kind: "near"}} FilterPart
+ * @typedef {"words"|"area"|"near"|"types"|"dates"|"actor"|"killed"|"precision"|"confidence"} PlainPart
+ * @typedef {{kind: "region", value: string} | {kind: PlainPart}} FilterPart
  * @param {Filter} filter
  * @returns {FilterPart[]}
  */
 export function filterParts(filter) {
-  /** @type {FilterPart[]} */
-  const parts = filter.regions.map((value) => ({ kind: "region", value }));
-  if (filter.types.length) parts.push({ kind: "types" });
-  if (filter.from || filter.to) parts.push({ kind: "dates" });
-  if (filter.bbox || filter.shape) parts.push({ kind: "area" });
-  if (filter.near) parts.push({ kind: "near" });
-  return parts;
+  /** @type {(FilterPart|null|false|0)[]} */
+  const parts = [
+    filter.words && { kind: "words" },
+    ...filter.regions.map((value) => /** @type {FilterPart} */ ({ kind: "region", value })),
+    (filter.bbox || filter.shape) && { kind: "area" },
+    filter.near && { kind: "near" },
+    filter.types.length && { kind: "types" },
+    (filter.from || filter.to) && { kind: "dates" },
+    filter.actor && { kind: "actor" },
+    filter.minKilled !== null && { kind: "killed" },
+    filter.precisions.length && { kind: "precision" },
+    filter.minConfidence !== null && { kind: "confidence" },
+  ].map((part) => /** @type {FilterPart|null} */ (part || null));
+  return /** @type {FilterPart[]} */ (parts.filter(Boolean));
 }
+
+/** What a filter has where a part of it is taken away. @type {Record<PlainPart, Partial<Filter>>} */
+const WITHOUT = {
+  words: { words: null }, area: { bbox: null, shape: null }, near: { near: null }, types: { types: [] },
+  dates: { from: null, to: null }, actor: { actor: null }, killed: { minKilled: null }, precision: { precisions: [] },
+  confidence: { minConfidence: null },
+};
 
 /**
  * @param {Filter} filter
@@ -81,10 +122,7 @@ export function filterParts(filter) {
  */
 export function withoutPart(filter, part) {
   if (part.kind === "region") return { ...filter, regions: filter.regions.filter((region) => region !== part.value) };
-  if (part.kind === "types") return { ...filter, types: [] };
-  if (part.kind === "area") return { ...filter, bbox: null, shape: null };
-  if (part.kind === "near") return { ...filter, near: null };
-  return { ...filter, from: null, to: null };
+  return { ...filter, ...WITHOUT[part.kind] };
 }
 
 /**
@@ -96,11 +134,27 @@ export function withRegion(filter, region) {
   return { ...filter, regions: unique([...filter.regions, region]) };
 }
 
-/** @param {string|null} text */
-function isoDate(text) {
-  if (!text || !ISO_DATE.test(text)) return null;
-  const instant = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text) ? text : null;
+/**
+ * @param {string|null} value
+ * @param {number} least
+ * @param {number} most
+ * @param {boolean} whole  whole numbers only
+ */
+function number(value, least, most, whole) {
+  const parsed = value === null || value.trim() === "" ? NaN : Number(value);
+  return least <= parsed && parsed <= most && (!whole || Number.isInteger(parsed)) ? parsed : null;
+}
+
+/** @param {string|null} value */
+function text(value) {
+  return value?.trim() || null;
+}
+
+/** @param {string|null} value */
+function isoDate(value) {
+  if (!value || !ISO_DATE.test(value)) return null;
+  const instant = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value) ? value : null;
 }
 
 /** @param {string[]} words */

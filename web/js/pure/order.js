@@ -1,35 +1,28 @@
 // @ts-check
-// The list's order and its month headings.
+// The orders of the list and its headings. The server sorts; where rows of one month or country follow each other, they
+// stand under one heading.
 
 import { monthHeading } from "./dates.js";
 
 /** @typedef {import("./types.js").Incident} Incident */
+/** @typedef {import("./types.js").SortKey} SortKey */
+
+/** The first is where nothing was chosen. @type {readonly SortKey[]} */
+export const SORT_KEYS = ["-date", "date", "place", "-killed", "-confidence", "relevance"];
 
 /**
- * Newest first; incidents without a date last; ties by title, then id, so that the order never flickers.
- * @param {Incident[]} incidents
- * @returns {Incident[]} a new array
+ * Runs of rows under one heading.
+ * @param {Incident[]} rows  as the server sorted them
+ * @param {SortKey} sort
+ * @param {string} locale
+ * @param {{from?: number, heading?: string|null}} [start]  rows before `from` are left out; the heading they ended under
+ * @returns {{heading: string|null|undefined, incidents: Incident[]}[]} heading null: not known; undefined: none is due
  */
-export function newestFirst(incidents) {
-  return [...incidents].sort(
-    (a, b) =>
-      compare(b.date_start ?? "", a.date_start ?? "") ||
-      compare(b.date_end ?? "", a.date_end ?? "") ||
-      compare(a.title, b.title) ||
-      compare(a.id, b.id),
-  );
-}
-
-/**
- * Runs of incidents under one heading.
- * @param {Incident[]} sorted  as `newestFirst` gives them
- * @returns {{heading: string|null, incidents: Incident[]}[]} heading null: no date
- */
-export function byMonth(sorted) {
-  /** @type {{heading: string|null, incidents: Incident[]}[]} */
+export function headedRuns(rows, sort, locale, { from = 0 } = {}) {
+  /** @type {{heading: string|null|undefined, incidents: Incident[]}[]} */
   const runs = [];
-  for (const incident of sorted) {
-    const heading = monthHeading(incident);
+  for (const incident of from ? rows.slice(from) : rows) {
+    const heading = headingOf(incident, sort, locale);
     const last = runs[runs.length - 1];
     if (last && last.heading === heading) last.incidents.push(incident);
     else runs.push({ heading, incidents: [incident] });
@@ -38,9 +31,12 @@ export function byMonth(sorted) {
 }
 
 /**
- * @param {string} a
- * @param {string} b
+ * @param {Incident} incident
+ * @param {SortKey} sort
+ * @param {string} locale
+ * @returns {string|null|undefined}
  */
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
+export function headingOf(incident, sort, locale) {
+  if (sort === "-date" || sort === "date") return monthHeading(incident, locale);
+  return sort === "place" ? incident.country_name : undefined;
 }

@@ -44,12 +44,13 @@ export function breadcrumb(incident) {
 /**
  * The radius for readers: two figures, metres below one kilometre.
  * @param {number|null|undefined} uncertainty_m  metres
+ * @param {string} [locale]
  * @returns {string|null} null when it is not known
  */
-export function uncertaintyText(uncertainty_m) {
+export function uncertaintyText(uncertainty_m, locale = "en-GB") {
   if (uncertainty_m == null || uncertainty_m <= 0) return null;
   if (uncertainty_m < 1000) return `± ${Math.round(uncertainty_m / 50) * 50 || 50} m`;
   const km = uncertainty_m / 1000;
   const rounded = km < 10 ? Math.round(km * 2) / 2 : Math.round(Number(km.toPrecision(2)));
-  return `± ${rounded.toLocaleString("en-GB")} km`;
+  return `± ${rounded.toLocaleString(locale)} km`;
 }

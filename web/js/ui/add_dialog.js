@@ -1,50 +1,59 @@
 // @ts-check
-// Pasting an article: text, title and publication date go to the server; what it found comes back as a notice, and the
-// map moves there.
+// Adding articles: files, several at once, each with its own outcome, or a pasted text. What was found comes back as a
+// notice, and the map moves there.
 
 import { ApiError } from "../api.js";
 import { byId, element, fill } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
-import { draftFromFile } from "../messages/draft.js";
 import { messages } from "../messages/index.js";
+import { ACCEPTED, documentBody, sumResults, uploadOf } from "../pure/upload.js";
 
 /** @typedef {import("../state.js").Store} Store */
-/** @typedef {import("../pure/types.js").DocumentInput} DocumentInput */
+/** @typedef {import("../changes.js").Changes} Changes */
+/** @typedef {import("../pure/types.js").AddResult} AddResult */
 /** @typedef {import("../pure/types.js").DocumentResult} DocumentResult */
 
 const words = messages.add;
 /** Warnings about dates say nothing where no incident has one. */
 const ABOUT_DATES = /\bdates?\b/i;
 
-/**
- * @param {Store} store
- * @param {(document: DocumentInput) => Promise<DocumentResult & {replaced: boolean}>} add
- */
-export function createAddDialog(store, add) {
+/** @param {Store} store @param {Changes} changes */
+export function createAddDialog(store, changes) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("add"));
   const fields = formFields();
   const report = element("div", { class: "report", role: "alert" });
+  const progress = element("div", { class: "uploads", "aria-live": "polite" });
   const submit = element("button", { type: "submit", class: "button primary", text: words.submit });
-  const form = buildForm(store, fields, report, submit);
+  let stopped = false;
+  const close = () => {
+    stopped = true;
+    store.set({ draft: null });
+  };
+  const form = buildForm({ fields, report, progress, submit, close });
   fill(dialog, form);
   // Closing by Escape is the browser's own; the state follows.
-  dialog.addEventListener("close", () => store.set({ draft: null }));
+  dialog.addEventListener("close", close);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void send();
+    void sendText();
+  });
+  fields.file.addEventListener("change", () => {
+    const files = [...(fields.file.files ?? [])];
+    fields.file.value = "";
+    if (files.length) void sendFiles(files);
   });
 
-  async function send() {
+  async function sendText() {
     if (!fields.text.value.trim()) {
       fields.text.focus();
       return fill(report, words.textMissing);
     }
     busy(true);
     try {
-      const document = readFields(fields, store.get().draft);
-      const result = await add(document);
-      if (!result.incident_count) return fill(report, element("strong", { text: words.none }), warningList(result.warnings.filter((text) => !ABOUT_DATES.test(text))));
-      finish(store, result, document.title ?? "");
+      const title = fields.title.value;
+      const { documents, incidents, warnings } = sumResults([await changes.add(documentBody({ text: fields.text.value, title, date: fields.date.value }), "application/json")]);
+      if (!incidents) return fill(report, element("strong", { text: words.none }), warningList(warnings.filter((text) => !ABOUT_DATES.test(text))));
+      finish(documents, documents.some(({ replaced }) => replaced) ? messages.notice.replaced : messages.notice.added(incidents, title.trim()));
       form.reset();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -52,6 +61,40 @@ export function createAddDialog(store, add) {
     } finally {
       busy(false);
     }
+  }
+
+  /** One after the other, so that the server stays quick for others. @param {File[]} files */
+  async function sendFiles(files) {
+    stopped = false;
+    busy(true);
+    const rows = files.map(({ name }) => element("li", {}, element("bdi", { class: "name", text: name }), element("span", { class: "muted", text: words.waiting })));
+    const bar = element("progress", { max: files.length, value: 0, "aria-label": words.working });
+    const line = element("span", { text: words.progress(0, files.length) });
+    fill(progress, element("p", { class: "upload-head" }, bar, line), element("ol", {}, ...rows));
+    /** @type {AddResult[]} */
+    const results = [];
+    for (const [index, file] of files.entries()) {
+      if (stopped) break;
+      const result = await sendFile(file, fields.date.value, changes);
+      results.push(result);
+      fill(rows[index], element("bdi", { class: "name", text: file.name }), ...outcome(result));
+      bar.value = index + 1;
+      line.textContent = words.progress(index + 1, files.length);
+    }
+    busy(false);
+    const { documents, incidents, errors } = sumResults(results);
+    if (!documents.length) return;
+    if (!errors && incidents) return finish(documents, messages.notice.addedAll(incidents, documents.length));
+    progress.append(element("button", { type: "button", class: "button primary", text: words.done, on: { click: () => finish(documents, messages.notice.addedAll(incidents, documents.length)) } }));
+    changes.showAdded(documents);
+  }
+
+  /** @param {DocumentResult[]} documents @param {string} title */
+  function finish(documents, title) {
+    fill(progress);
+    const warnings = documents.length === 1 ? documents[0].warnings : [];
+    store.set({ draft: null, notice: { title, warnings, hidden: 0 } });
+    changes.showAdded(documents);
   }
 
   const busy = (/** @type {boolean} */ working) => {
@@ -63,44 +106,63 @@ export function createAddDialog(store, add) {
   store.subscribe(["draft"], () => {
     const { draft } = store.get();
     if (!draft) return dialog.close();
-    for (const key of /** @type {const} */ (["text", "title", "date"])) if (draft[key] !== undefined) fields[key].value = draft[key];
+    if (draft.text !== undefined) fields.text.value = draft.text;
     fill(report, draft.problem);
-    if (!dialog.open) dialog.showModal();
-    fields.text.focus();
+    if (!dialog.open) {
+      fill(progress);
+      dialog.showModal();
+    }
+    if (draft.files?.length) void sendFiles(draft.files);
+    else fields.text.focus();
   });
+}
+
+/** @param {File} file @param {string} date @param {Changes} changes @returns {Promise<AddResult>} failures are errors of the file, not of the batch */
+async function sendFile(file, date, changes) {
+  const upload = uploadOf(file.name, await file.text(), date);
+  if (!upload) return { documents: [], errors: [{ line: null, detail: words.unknownKind }] };
+  try {
+    return await changes.add(upload.body, upload.type);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const detail = error.status === 413 ? words.tooLarge : [error.message, error.detail].filter(Boolean).join(": ");
+    return { documents: [], errors: [{ line: null, detail }] };
+  }
+}
+
+/** @param {AddResult} result */
+function outcome(result) {
+  const { documents, incidents } = sumResults([result]);
+  const parts = [documents.length > 1 && words.documents(documents.length), documents.length > 0 && words.found(incidents), documents.some(({ replaced }) => replaced) && words.replaced];
+  const errors = result.errors.map(({ line, detail }) => element("li", { dir: "auto", text: line === null ? detail : `${words.line(line)}: ${detail}` }));
+  return [
+    element("span", { class: "muted", text: parts.filter(Boolean).join(" · ") }),
+    errors.length > 0 && element("ul", { class: "problem" }, ...errors),
+  ];
 }
 
 function formFields() {
   return {
-    text: element("textarea", { id: "add-text", rows: 9, placeholder: words.textPlaceholder, required: false, dir: "auto" }),
+    text: element("textarea", { id: "add-text", rows: 6, placeholder: words.textPlaceholder, dir: "auto" }),
     title: element("input", { type: "text", id: "add-headline", autocomplete: "off", dir: "auto" }),
     date: element("input", { type: "date", id: "add-date", min: "0001-01-01", max: "9999-12-31" }),
-    file: element("input", { type: "file", id: "add-file", accept: ".txt,.md,.json,text/plain,application/json", class: "visually-hidden" }),
+    file: element("input", { type: "file", id: "add-file", multiple: true, accept: ACCEPTED, class: "visually-hidden" }),
   };
 }
 
-/**
- * @param {Store} store
- * @param {ReturnType<typeof formFields>} fields
- * @param {HTMLElement} report
- * @param {HTMLButtonElement} submit
- */
-function buildForm(store, fields, report, submit) {
-  const close = () => store.set({ draft: null });
+/** @param {{fields: ReturnType<typeof formFields>, report: HTMLElement, progress: HTMLElement, submit: HTMLButtonElement, close: () => void}} parts */
+function buildForm({ fields, report, progress, submit, close }) {
   const optional = () => element("span", { class: "muted", text: ` (${words.optional})` });
-  fields.file.addEventListener("change", async () => {
-    const file = fields.file.files?.[0];
-    if (file) store.set({ draft: draftFromFile(file.name, await file.text()) });
-    fields.file.value = "";
-  });
   return element(
     "form",
     { class: "add-form", "aria-labelledby": "add-title" },
     element("header", {}, element("h2", { id: "add-title", text: words.title }), element("button", { type: "button", class: "icon-button", "aria-label": words.close, title: words.close, on: { click: close } }, icon("close", 14))),
     element("p", { class: "muted", text: words.lead }),
+    element("div", { class: "file-box" }, icon("file", 28), element("span", {}, element("b", { text: words.files }), element("small", { text: words.filesHint })), fields.file, element("label", { class: "button", for: "add-file", text: words.choose })),
+    progress,
+    element("p", { class: "or-line" }, element("span", { text: words.or })),
     element("label", { class: "visually-hidden", for: "add-text", text: words.text }),
     fields.text,
-    element("p", { class: "file-line" }, fields.file, element("label", { class: "button", for: "add-file" }, icon("file"), words.file), element("span", { class: "muted", text: words.fileHint })),
     element("div", { class: "add-fields" },
       element("label", { for: "add-headline" }, element("span", {}, words.headline, optional()), fields.title),
       element("label", { for: "add-date" }, element("span", {}, words.date, optional()), fields.date)),
@@ -108,29 +170,6 @@ function buildForm(store, fields, report, submit) {
     report,
     element("footer", {}, element("button", { type: "button", class: "button", text: words.cancel, on: { click: close } }), submit),
   );
-}
-
-/**
- * @param {ReturnType<typeof formFields>} fields
- * @param {import("../state.js").State["draft"]} draft  a dropped file's source and address are not shown, but sent
- * @returns {DocumentInput}
- */
-function readFields(fields, draft) {
-  /** @type {DocumentInput} */
-  const document = { text: fields.text.value };
-  if (fields.title.value.trim()) document.title = fields.title.value.trim();
-  if (fields.date.value) document.date = fields.date.value;
-  if (draft?.source) document.source = draft.source;
-  if (draft?.url) document.url = draft.url;
-  return document;
-}
-
-/** @param {Store} store @param {DocumentResult & {replaced: boolean}} result @param {string} title */
-function finish(store, result, title) {
-  const shown = new Set(store.get().shown.map((incident) => incident.id));
-  const hidden = result.incidents.filter((id) => !shown.has(id)).length;
-  const said = result.replaced ? messages.notice.replaced : messages.notice.added(result.incident_count, title);
-  store.set({ draft: null, notice: { title: said, warnings: result.warnings, hidden } });
 }
 
 /** @param {string[]} warnings */

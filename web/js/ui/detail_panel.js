@@ -1,38 +1,79 @@
 // @ts-check
-// The card in the side panel: for incidents without a place, which no popup can show, and on narrow screens, where a
-// popup would cover the map.
+// The card of the selected incident. It takes the focus when opened, and says so where the incident cannot be had.
 
+import { fetchFeature } from "../api.js";
+import { viewLink } from "../address.js";
 import { byId, element, fill } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { incidentCard } from "../dom/incident_card.js";
+import { incidentRow } from "../dom/incident_row.js";
 import { messages } from "../messages/index.js";
 import { withRegion } from "../pure/filter.js";
-import { hasPlace } from "../pure/place.js";
 
 /** @typedef {import("../state.js").Store} Store */
 
 /** @param {Store} store */
 export function createDetailPanel(store) {
   const panel = byId("detail");
-  const list = byId("list");
   const draw = () => {
-    const { selected, shown, narrow } = store.get();
-    const incident = shown.find(({ id }) => id === selected);
-    const here = incident && (narrow || !hasPlace(incident));
-    panel.hidden = !here;
-    panel.dataset.shown = here ? incident.id : "";
-    list.hidden = Boolean(here);
-    if (!here) return fill(panel);
-    const onClose = () => store.select(null);
-    const onRegion = (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } });
-    const card = incidentCard(incident, { onClose, onRegion }, 2);
-    const back = element("button", { type: "button", class: "link back", on: { click: onClose } }, icon("back", 14), messages.list.back);
-    fill(panel, back, card);
-    if (narrow) store.set({ panel: "list" });
-    panel.scrollTop = 0;
-    card.focus({ preventScroll: true });
+    const { open, openError, selected } = store.get();
+    if (!selected) {
+      delete panel.dataset.shown;
+      return fill(panel);
+    }
+    const isNew = panel.dataset.shown !== selected;
+    const content = open?.id === selected ? incidentCard(open, cardActions(store, open)) : waiting(openError);
+    const top = panel.scrollTop;
+    fill(panel, backButton(messages.list.back, () => store.select(null)), content);
+    panel.scrollTop = isNew ? 0 : top;
+    if (open?.id !== selected) return;
+    if (isNew && store.get().opener !== "reader" && !store.get().correcting) content.focus({ preventScroll: true });
+    panel.dataset.shown = selected;
   };
   // Before the list in the order of subscriptions, so that its row is visible when the focus returns to it.
-  store.subscribe(["selected", "narrow"], draw);
-  store.subscribe(["shown"], () => store.get().selected && panel.dataset.shown !== store.get().selected && draw());
+  store.subscribe(["selected", "open", "openError"], draw);
+  draw();
+}
+
+/** @param {Store} store @param {import("../pure/types.js").OpenIncident} incident */
+function cardActions(store, incident) {
+  return {
+    onClose: () => store.select(null),
+    onRegion: (/** @type {string} */ name) => store.set({ filter: withRegion(store.get().filter, name), fit: { ids: null } }),
+    onRead: (/** @type {string} */ document) => store.set({ reading: document }),
+    onCorrect: () => store.set({ correcting: "place" }),
+    onCopy: async (/** @type {"link"|"geojson"} */ what) =>
+      navigator.clipboard.writeText(what === "link" ? viewLink(store) : JSON.stringify(await fetchFeature(incident.id), null, 2)),
+  };
+}
+
+/** @param {import("../api.js").ApiError|null} error @returns {HTMLElement} */
+function waiting(error) {
+  if (!error) return element("p", { class: "panel-note", text: messages.card.loading });
+  const title = error.status === 404 ? messages.card.gone : error.message;
+  return element("div", { class: "panel-note", role: "alert" }, element("b", { text: title }), error.status !== 404 && element("p", { text: error.detail }));
+}
+
+/** @param {string} label @param {() => void} back */
+function backButton(label, back) {
+  return element("button", { type: "button", class: "link back", on: { click: back } }, icon("back", 14), label);
+}
+
+/** Several incidents on one spot, to choose from. @param {Store} store */
+export function createCrowdPanel(store) {
+  const panel = byId("crowd");
+  const draw = () => {
+    const { crowd } = store.get();
+    if (!crowd) return fill(panel);
+    const rows = crowd.incidents.map((incident) => element("li", {}, incidentRow(incident)));
+    const heading = element("h2", { tabindex: "-1", text: crowd.title });
+    fill(panel, backButton(messages.list.back, () => store.set({ crowd: null })), heading, element("ol", {}, ...rows));
+    heading.focus({ preventScroll: true });
+  };
+  panel.addEventListener("click", (event) => {
+    const row = /** @type {Element} */ (event.target).closest("[data-incident]");
+    if (row instanceof HTMLElement && row.dataset.incident) store.select(row.dataset.incident, "map");
+  });
+  store.subscribe(["crowd"], draw);
+  draw();
 }

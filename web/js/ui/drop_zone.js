@@ -1,8 +1,7 @@
 // @ts-check
-// A file dropped anywhere on the page opens in the dialog, so that its date can be checked before it is read.
+// Files dropped anywhere on the page are read, several at once; the dialog shows how far it is.
 
 import { byId, element } from "../dom/element.js";
-import { draftFromFile } from "../messages/draft.js";
 import { messages } from "../messages/index.js";
 
 /** @param {import("../state.js").Store} store */
@@ -18,13 +17,11 @@ export function createDropZone(store) {
     show(true);
   });
   addEventListener("dragleave", (event) => show(event.relatedTarget !== null));
-  addEventListener("drop", async (event) => {
-    const files = event.dataTransfer?.files;
-    if (!files?.length) return;
+  addEventListener("drop", (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!files.length) return;
     event.preventDefault();
     show(false);
-    const [file] = files;
-    const draft = draftFromFile(file.name, await file.text());
-    store.set({ draft: files.length > 1 ? { problem: messages.add.oneFile, ...draft } : draft });
+    store.set({ draft: { files } });
   });
 }

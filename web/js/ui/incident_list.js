@@ -1,173 +1,162 @@
 // @ts-check
-// The incidents beside the map, newest first, and a tray for those without a place. The list is what a screen reader
-// reads; hover and focus light the map up, a click opens the card.
+// The incidents beside the map, in the order asked for, page after page as the reader scrolls. The list is what a screen
+// reader reads; hover and focus light the map up, a click opens the card.
 
+import { createChunkedList } from "../dom/chunked_list.js";
 import { byId, element, fill } from "../dom/element.js";
-import { incidentSymbol, LOW_CONFIDENCE, precisionSign } from "../dom/symbol.js";
-import { dateText, headlineFigure } from "../messages/describe.js";
+import { incidentRow } from "../dom/incident_row.js";
 import { messages } from "../messages/index.js";
 import { isUnfiltered } from "../pure/filter.js";
-import { symbolGroup } from "../pure/groups.js";
-import { byMonth, newestFirst } from "../pure/order.js";
-import { breadcrumb, hasPlace } from "../pure/place.js";
+import { headedRuns, SORT_KEYS } from "../pure/order.js";
 
 /** @typedef {import("../state.js").Store} Store */
 /** @typedef {import("../pure/types.js").Incident} Incident */
 
-/** Rows drawn at once; a button brings the next. */
-const PAGE = 200;
 const SETTLING_FRAMES = 3;
+const words = messages.list;
 
-/** @param {Store} store */
-export function createIncidentList(store) {
-  const body = element("div", { class: "list-body", id: "list-body" });
-  const count = element("span", { class: "muted" });
-  const head = element("div", { class: "list-head" }, element("h2", {}, messages.list.title, " ", count), element("span", { class: "muted", text: messages.list.newestFirst }));
-  const tray = element("section", { class: "tray", "aria-label": messages.precision.none });
+/**
+ * @param {Store} store
+ * @param {() => Promise<void>} loadMore
+ */
+export function createIncidentList(store, loadMore) {
   const list = byId("list");
-  list.append(head, body, tray);
-  let limit = PAGE;
+  const body = element("div", { class: "list-body", id: "list-body" });
+  const end = element("div", { class: "list-end" });
+  const tray = element("div", { class: "tray" });
+  list.append(listHead(store), body, end, tray);
+  const rows = createChunkedList(list, body, (/** @type {Incident} */ incident) => {
+    const row = incidentRow(incident, { isNew: store.get().added.includes(incident.id) });
+    mark(row, store);
+    return row;
+  });
 
+  /** What is drawn: longer rows of the same list are appended. @type {Incident[]} */
+  let drawn = [];
+  let lastHeading = /** @type {string|null|undefined} */ (undefined);
   const draw = () => {
-    const { shown } = store.get();
-    const placed = newestFirst(shown.filter(hasPlace));
-    count.textContent = messages.number(placed.length);
-    const rest = placed.length - limit;
-    const more = moreButton(rest, showMore);
-    const empty = !shown.length && store.get().status === "ready" && element("p", { class: "list-empty", text: emptyText(store) });
-    let room = limit;
-    const months = byMonth(placed).flatMap(({ heading, incidents }) => {
-      const rows = incidents.slice(0, Math.max(0, room));
-      room -= incidents.length;
-      return rows.length ? [monthSection(heading, incidents.length, rows, store.get().added)] : [];
-    });
-    fill(body, empty, ...months, more);
-    markRows(store, list);
-  };
-  const showMore = () => {
-    limit += PAGE;
-    draw();
-  };
-  store.subscribe(["shown"], () => {
-    limit = PAGE;
-    draw();
-  });
-  store.subscribe(["status"], () => !store.get().shown.length && draw());
-  store.subscribe(["added"], draw);
-  let trayLimit = PAGE;
-  const drawTrayAgain = () => drawTray(store, tray, list, trayLimit, () => {
-    trayLimit += PAGE;
-    drawTrayAgain();
-  });
-  store.subscribe(["shown", "trayOpen", "added"], drawTrayAgain);
-  store.subscribe(["hovered", "selected"], () => markRows(store, list));
-  store.subscribe(["selected"], () => followSelection(store, list));
-  /** Incidents to scroll to as soon as the list can be seen. @type {string[]} */
-  let wanted = [];
-  const reveal = () => {
-    if (!wanted.length || !list.offsetParent) return;
-    const { shown } = store.get();
-    const ids = wanted;
-    wanted = [];
-    const place = newestFirst(shown.filter(hasPlace)).findIndex(({ id }) => ids.includes(id));
-    if (place >= limit) {
-      limit = Math.ceil((place + 1) / PAGE) * PAGE;
-      draw();
+    const { shown, sort } = store.get();
+    const grows = drawn.length > 0 && drawn.length <= shown.length && drawn.every((row, index) => row === shown[index]);
+    if (!grows) {
+      rows.clear();
+      lastHeading = undefined;
+      list.scrollTop = 0;
     }
-    if (place < 0) store.set({ trayOpen: true });
-    const rows = [...list.querySelectorAll(".row")].filter((node) => ids.includes(/** @type {HTMLElement} */ (node).dataset.incident ?? ""));
-    bring(rows[0], "start");
+    const runs = headedRuns(shown, sort, messages.locale, { from: grows ? drawn.length : 0 });
+    rows.append(runs, ({ heading }) => {
+      if (heading === lastHeading || heading === undefined) return null;
+      lastHeading = heading;
+      return element("h3", { class: "month", text: heading ?? (sort === "place" ? words.noCountry : words.noDate) });
+    });
+    drawn = shown;
   };
-  // Before the map, which takes the wish away once it has followed it.
-  store.subscribe(["fit", "status"], () => {
-    const { fit, status } = store.get();
-    if (!fit?.ids || status !== "ready") return;
-    wanted = fit.ids;
-    reveal();
-  });
-  store.subscribe(["panel", "selected"], reveal);
+  const drawEnd = () => {
+    const { shown, next, listing, status } = store.get();
+    const empty = !shown.length && status === "ready";
+    fill(
+      end,
+      empty && element("p", { class: "list-empty", text: emptyText(store) }),
+      empty && !store.get().total && steps(),
+      next && element("button", { type: "button", class: "button more", disabled: listing, text: listing ? words.loading : words.loadMore, on: { click: loadMore } }),
+    );
+  };
+  store.subscribe(["shown", "added"], draw);
+  store.subscribe(["shown", "next", "listing", "status", "total"], drawEnd);
+  store.subscribe(["unlocated", "trayOpen", "filter"], () => drawTray(store, tray));
+  new IntersectionObserver(([entry]) => void (entry.isIntersecting && store.get().next && loadMore()), { root: list, rootMargin: "600px 0px" }).observe(end);
+
+  const markRows = () => list.querySelectorAll("[data-incident]").forEach((row) => mark(row, store));
+  store.subscribe(["hovered", "selected"], markRows);
+  store.subscribe(["selected"], () => followSelection(store, list, rows.rowFor));
+  revealAdded(store, list, rows.rowFor);
   listen(store, list);
   draw();
+  drawTray(store, tray);
 }
 
-/** @param {number} rest  rows not drawn yet @param {() => void} showMore */
-function moreButton(rest, showMore) {
-  return rest > 0 && element("button", { type: "button", class: "button more", text: messages.list.more(Math.min(rest, PAGE)), on: { click: showMore } });
+/** Title with the number of rows, and the order. @param {Store} store */
+function listHead(store) {
+  const title = element("h2");
+  const select = element("select", { class: "sort", "aria-label": words.sort, title: words.sort });
+  select.addEventListener("change", () => store.set({ sort: SORT_KEYS.find((key) => key === select.value) ?? SORT_KEYS[0] }));
+  const draw = () => {
+    const { filter, sort, trayOpen, matched, unlocated } = store.get();
+    const count = trayOpen ? unlocated : matched;
+    fill(title, trayOpen ? words.trayTitle : words.title, " ", element("span", { class: "muted", text: count === null ? "" : messages.number(count) }));
+    const keys = SORT_KEYS.filter((key) => key !== "relevance" || filter.words);
+    fill(select, ...keys.map((key) => element("option", { value: key, text: words.sorts[key] })));
+    select.value = keys.includes(sort) ? sort : SORT_KEYS[0];
+  };
+  store.subscribe(["filter", "sort", "trayOpen", "matched", "unlocated"], draw);
+  draw();
+  return element("div", { class: "list-head" }, title, select);
+}
+
+/** The way to the incidents without a place, and back. @param {Store} store @param {HTMLElement} tray */
+function drawTray(store, tray) {
+  const { unlocated, trayOpen } = store.get();
+  tray.hidden = !unlocated && !trayOpen;
+  const toggle = element("button", {
+    type: "button", class: "tray-toggle", "aria-pressed": String(trayOpen), on: { click: () => store.set({ trayOpen: !store.get().trayOpen }) },
+  }, element("span", { text: words.tray(unlocated ?? 0) }), element("span", { class: "link", text: trayOpen ? words.showAll : words.show }));
+  const hadFocus = tray.contains(document.activeElement);
+  fill(tray, trayOpen && element("p", { class: "muted", text: words.trayHint }), toggle);
+  if (hadFocus) toggle.focus();
 }
 
 /** @param {Store} store */
 function emptyText(store) {
-  const { total, filter } = store.get();
-  return total && !isUnfiltered(filter) ? messages.states.noneTitle : messages.states.emptyList;
+  const { total, filter, trayOpen } = store.get();
+  return total && (trayOpen || !isUnfiltered(filter)) ? messages.states.noneTitle : messages.states.emptyList;
 }
 
-/**
- * @param {string|null} heading
- * @param {number} count  of the whole month, also where not all rows are drawn yet
- * @param {Incident[]} incidents
- * @param {string[]} added  ids to mark as new
- */
-function monthSection(heading, count, incidents, added) {
-  const title = element("h3", { class: "month" }, heading ?? messages.list.noDate, element("span", { text: messages.number(count) }));
-  return element("section", { class: "month-section" }, title, element("ol", {}, ...incidents.map((incident) => row(incident, added))));
+/** What Dateline will do, where nothing was read yet. */
+function steps() {
+  return element("ol", { class: "steps" }, ...messages.states.emptySteps.map(([title, text]) => element("li", {}, element("b", { text: title }), element("span", { text }))));
 }
 
-/** @param {Incident} incident @param {string[]} added */
-function row(incident, added) {
-  const figure = headlineFigure(incident);
-  const isNew = added.includes(incident.id);
-  const where = hasPlace(incident) ? breadcrumb({ ...incident, admin2: null }).map((crumb) => crumb.name).slice(0, 2).join(", ") : messages.precision.none;
-  const symbol = incidentSymbol(symbolGroup(incident.type, incident.group), 20, { hollow: incident.confidence < LOW_CONFIDENCE });
-  const place = element("span", { class: "row-place" }, precisionSign(incident.location_precision), element("span", { text: where }));
-  const text = element("span", { class: "row-text" }, element("span", { class: "row-title", dir: "auto" }, isNew && element("span", { class: "row-new", text: messages.list.added }), isNew && " ", incident.title), place);
-  const side = element("span", { class: "row-side" }, element("span", { text: dateText(incident) }), figure && element("b", { text: figure }));
-  return element("li", {}, element("button", { type: "button", class: "row", "data-incident": incident.id }, symbol, text, side));
-}
-
-/**
- * @param {Store} store
- * @param {HTMLElement} tray
- * @param {HTMLElement} list
- * @param {number} limit  rows drawn
- * @param {() => void} showMore
- */
-function drawTray(store, tray, list, limit, showMore) {
-  const { shown, trayOpen, added } = store.get();
-  const unplaced = newestFirst(shown.filter((incident) => !hasPlace(incident)));
-  tray.hidden = !unplaced.length;
-  const toggle = element("button", {
-    type: "button", class: "tray-toggle", "aria-expanded": String(trayOpen), "aria-controls": "tray-rows",
-    on: { click: () => store.set({ trayOpen: !store.get().trayOpen }) },
-  }, element("span", { text: messages.list.tray(unplaced.length) }), element("span", { class: "link", text: trayOpen ? messages.list.hide : messages.list.show }));
-  const rows = element("div", { id: "tray-rows", hidden: !trayOpen }, element("p", { class: "muted", text: messages.list.trayHint }), element("ol", {}, ...unplaced.slice(0, limit).map((incident) => row(incident, added))), moreButton(unplaced.length - limit, showMore));
-  const hadFocus = tray.contains(document.activeElement);
-  fill(tray, toggle, rows);
-  if (hadFocus) toggle.focus();
-  markRows(store, list);
-}
-
-/** @param {Store} store @param {HTMLElement} list */
-function markRows(store, list) {
+/** @param {Element} row @param {Store} store */
+function mark(row, store) {
   const { hovered, selected } = store.get();
-  for (const node of list.querySelectorAll("[data-incident]")) {
-    const id = /** @type {HTMLElement} */ (node).dataset.incident;
-    node.classList.toggle("is-hovered", id === hovered);
-    if (id === selected) node.setAttribute("aria-current", "true");
-    else node.removeAttribute("aria-current");
-  }
+  const id = /** @type {HTMLElement} */ (row).dataset.incident;
+  row.classList.toggle("is-hovered", id === hovered);
+  if (id === selected) row.setAttribute("aria-current", "true");
+  else row.removeAttribute("aria-current");
 }
 
-/** Shows the selected row; gives the focus back to the row that opened the card. @param {Store} store @param {HTMLElement} list */
-function followSelection(store, list) {
+/**
+ * Shows the selected row; gives the focus back to the row that opened the card.
+ * @param {Store} store
+ * @param {HTMLElement} list
+ * @param {(id: string) => HTMLElement|null} rowFor
+ */
+function followSelection(store, list, rowFor) {
   const { selected, opener } = store.get();
   const previous = list.dataset.selected;
   if (selected) {
     list.dataset.selected = selected;
-    bring(rowOf(list, selected), "nearest");
-  } else {
-    delete list.dataset.selected;
-    if (previous && opener === "list") rowOf(list, previous)?.focus();
+    return;
   }
+  delete list.dataset.selected;
+  const row = previous && rowFor(previous);
+  if (!row) return;
+  bring(row, "nearest");
+  if (opener === "list") row.focus();
+}
+
+/** Rows that an added article brought are scrolled to. @param {Store} store @param {HTMLElement} list @param {(id: string) => HTMLElement|null} rowFor */
+function revealAdded(store, list, rowFor) {
+  /** @type {string[]} */
+  let wanted = [];
+  store.subscribe(["added"], () => {
+    wanted = store.get().added;
+  });
+  store.subscribe(["status", "panel"], () => {
+    if (!wanted.length || store.get().status !== "ready" || !list.offsetParent) return;
+    const row = wanted.map(rowFor).find(Boolean);
+    wanted = [];
+    bring(row, "start");
+  });
 }
 
 /**
@@ -179,11 +168,6 @@ function bring(node, block, frames = SETTLING_FRAMES) {
   if (!node?.isConnected) return;
   node.scrollIntoView({ block });
   if (frames) requestAnimationFrame(() => bring(node, block, frames - 1));
-}
-
-/** @param {HTMLElement} list @param {string} id @returns {HTMLElement|null} */
-function rowOf(list, id) {
-  return list.querySelector(`[data-incident="${CSS.escape(id)}"]`);
 }
 
 /** One listener for all rows. @param {Store} store @param {HTMLElement} list */

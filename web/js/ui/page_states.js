@@ -21,15 +21,15 @@ export function createPageStates(store, retry) {
     box.hidden = !content;
     fill(box, content);
   };
-  store.subscribe(["status", "shown", "total", "error", "remedies", "regions", "taxonomy"], draw);
+  store.subscribe(["status", "matched", "total", "error", "remedies", "regions", "taxonomy"], draw);
   draw();
 }
 
 /** @param {Store} store @param {() => void} retry @returns {HTMLElement|null} */
 function stateContent(store, retry) {
-  const { status, error, shown, total, filter } = store.get();
+  const { status, error, matched, total, filter } = store.get();
   if (status === "failed" && error) return failed(store, error, retry);
-  if (status !== "ready" || shown.length) return null;
+  if (status !== "ready" || matched) return null;
   if (total === 0) return empty(store);
   return filterParts(filter).length ? filteredToNone(store) : null;
 }
@@ -54,7 +54,7 @@ function filteredToNone(store) {
 
 /** What was loaded before stays on the map below. @param {Store} store @param {import("../api.js").ApiError} error @param {() => void} retry */
 function failed(store, error, retry) {
-  const kept = error.status === 0 && store.get().shown.length > 0;
+  const kept = error.status === 0 && Boolean(store.get().matched);
   const refused = error.status === 400 && filterParts(store.get().filter).length > 0;
   const title = kept ? words.gone : refused ? words.refused : `${words.errorTitle}: ${error.message}`;
   const clear = () => store.set({ filter: NO_FILTER, fit: { ids: null } });

@@ -1,51 +1,31 @@
 // @ts-check
-// Region by name: the busiest ones as toggles, every other by typing. The server decides what lies inside.
+// Region by name and distance from a place: the busiest regions as toggles, every other by typing. The server decides
+// what lies inside; what may lie inside stands beside it.
 
-import { fetchRegions } from "../api.js";
+import { fetchPlaces, fetchRegions } from "../api.js";
+import { createCombobox } from "../dom/combobox.js";
 import { element, fill } from "../dom/element.js";
 import { messages } from "../messages/index.js";
 import { withRegion, withoutPart } from "../pure/filter.js";
-import { findRegion, regionLabel, regionWord } from "../pure/regions.js";
+import { regionLabel, regionWord } from "../pure/regions.js";
 
 /** @typedef {import("../state.js").Store} Store */
 /** @typedef {import("../pure/types.js").Region} Region */
 
 const TOGGLES = 6;
-const TYPING_PAUSE_MS = 150;
+const words = messages.filters;
 
 /** @param {Store} store */
 export function regionFilter(store) {
   const toggles = element("div", { class: "toggles" });
-  const options = element("datalist", { id: "region-options" });
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const input = element("input", {
-    type: "text", id: "region-input", list: "region-options", autocomplete: "off", spellcheck: "false",
-    placeholder: messages.filters.regionPlaceholder, "aria-label": messages.filters.regionLabel,
+  const box = createCombobox({
+    id: "region-input", label: words.regionLabel, placeholder: words.regionPlaceholder, nothing: words.nothingFound, atOnce: true,
+    search: async (typed) => (typed ? await fetchRegions(typed) : store.get().regions).slice(0, 12).map((region) => ({
+      label: region.name, note: region.kind === "country" ? null : region.country_name, count: region.count ? messages.number(region.count) : null, value: region,
+    })),
+    choose: ({ value }) => add(store, value),
   });
-  const form = element("form", { class: "region-form" }, input, options, element("button", { type: "submit", class: "button", text: messages.filters.regionAdd }));
-  const suggest = suggestions(store, input, options);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void choose();
-  });
-  // Picking an entry of the datalist fires "input" with the whole label; that is a choice, no further key needed.
-  input.addEventListener("input", (event) => {
-    const picked = !(event instanceof InputEvent) || event.inputType === "insertReplacementText";
-    if (picked && findRegion(input.value, suggest.known())) void choose();
-    else suggest.later();
-  });
-
-  async function choose() {
-    const typed = input.value.trim();
-    if (!typed) return;
-    const region = findRegion(typed, suggest.known()) ?? findRegion(typed, await fetchRegions(typed).catch(() => []));
-    problem.hidden = Boolean(region);
-    problem.textContent = region ? "" : messages.filters.regionUnknown(typed);
-    if (!region) return;
-    input.value = "";
-    add(store, region);
-  }
-
   const draw = () => {
     drawToggles(store, toggles);
     const { regionError } = store.get();
@@ -53,9 +33,28 @@ export function regionFilter(store) {
     problem.hidden = !regionError;
   };
   store.subscribe(["filter", "regions", "regionError"], draw);
-  store.subscribe(["regions"], suggest.reset);
   draw();
-  return element("section", { class: "filter-section", "aria-labelledby": "region-heading" }, element("h2", { id: "region-heading", text: messages.filters.region }), toggles, form, problem);
+  return element("section", { class: "filter-section", "aria-labelledby": "region-heading" }, element("h2", { id: "region-heading", text: words.region }), toggles, box.node, problem, nearRow(store));
+}
+
+/** "Within [50] km of [a place]". @param {Store} store */
+function nearRow(store) {
+  const km = element("input", { type: "number", id: "near-km", min: 1, max: 20000, value: 50, "aria-label": words.nearKm, title: words.nearKm });
+  const distance = () => Math.min(20000, Math.max(1, Math.round(Number(km.value)) || 50));
+  const box = createCombobox({
+    id: "near-input", label: words.nearLabel, placeholder: words.nearPlaceholder, nothing: words.nothingFound,
+    search: async (typed) => (await fetchPlaces(typed)).map((place) => ({ label: place.name, note: [place.admin1, place.country_name ?? place.country].filter(Boolean).join(", "), value: place })),
+    choose: ({ value, note }) => {
+      // A name may mean several places, and the reader chose one: the region beside it tells which.
+      const place = value.admin1 && note ? `${value.name}, ${value.admin1}` : value.name;
+      store.set({ filter: { ...store.get().filter, near: `${place},${distance()}` }, fit: { ids: null } });
+    },
+  });
+  km.addEventListener("change", () => {
+    const { filter } = store.get();
+    if (filter.near) store.set({ filter: { ...filter, near: filter.near.replace(/,[^,]*$/, `,${distance()}`) }, fit: { ids: null } });
+  });
+  return element("div", { class: "near-row" }, element("span", { text: words.near }), km, element("span", { text: words.nearOf }), box.node);
 }
 
 /** @param {Store} store @param {Region} region */
@@ -75,45 +74,26 @@ function drawToggles(store, node) {
   const chosen = (/** @type {Region} */ region) => filter.regions.find((word) => word === region.id || word.toLowerCase() === region.name.toLowerCase());
   const busiest = [...regions].sort((a, b) => b.count - a.count).filter((region, index) => index < TOGGLES || chosen(region));
   const strangers = filter.regions.filter((word) => !regions.some((region) => word === region.id || word.toLowerCase() === region.name.toLowerCase()));
+  const focused = document.activeElement instanceof HTMLElement && node.contains(document.activeElement) ? document.activeElement.dataset.region : null;
   fill(
     node,
-    ...strangers.map((word) => element("button", { type: "button", class: "toggle", "aria-pressed": "true", text: word, on: { click: () => drop(store, word) } })),
-    ...busiest.map((region) => {
-      const word = chosen(region);
-      const toggle = () => (word ? drop(store, word) : add(store, region));
-      return element(
-        "button",
-        { type: "button", class: "toggle", "aria-pressed": String(Boolean(word)), title: regionLabel(region), on: { click: toggle } },
-        region.name, " ", element("em", { text: messages.number(region.count) }), element("span", { class: "visually-hidden", text: ` ${messages.filters.regionToggle(regionLabel(region), region.count)}` }),
-      );
-    }),
+    ...strangers.map((word) => element("button", { type: "button", class: "toggle", "aria-pressed": "true", "data-region": word, text: word, on: { click: () => drop(store, word) } })),
+    ...busiest.map((region) => regionToggle(store, region, chosen(region))),
   );
+  const again = focused && node.querySelector(`[data-region="${CSS.escape(focused)}"]`);
+  if (again instanceof HTMLElement) again.focus();
 }
 
-/**
- * Fills the datalist: regions with incidents at once, all others as the reader types.
- * @param {Store} store
- * @param {HTMLInputElement} input
- * @param {HTMLElement} options
- */
-function suggestions(store, input, options) {
-  /** @type {Region[]} */
-  let known = [];
-  let timer = 0;
-  const show = (/** @type {Region[]} */ regions) => {
-    known = regions;
-    fill(options, ...regions.map((region) => element("option", { value: regionLabel(region) })));
-  };
-  return {
-    known: () => known,
-    reset: () => show(store.get().regions),
-    later: () => {
-      clearTimeout(timer);
-      timer = window.setTimeout(async () => {
-        const words = input.value.trim();
-        const regions = await fetchRegions(words).catch(() => null);
-        if (regions && input.value.trim() === words) show(regions);
-      }, TYPING_PAUSE_MS);
-    },
-  };
+/** @param {Store} store @param {Region} region @param {string|undefined} word  its word in the filter */
+function regionToggle(store, region, word) {
+  const toggle = () => (word ? drop(store, word) : add(store, region));
+  const possible = region.possible ?? 0;
+  const button = element(
+    "button",
+    { type: "button", class: "toggle", "aria-pressed": String(Boolean(word)), "data-region": region.id, title: possible ? `${regionLabel(region)}: ${words.possibleHint(possible)}` : regionLabel(region), on: { click: toggle } },
+    region.name, " ", element("em", { text: messages.number(region.count) }),
+    element("span", { class: "visually-hidden", text: ` ${words.regionToggle(regionLabel(region), region.count)}` }),
+    possible > 0 && element("em", { class: "possible", text: ` ${words.possible(possible)}` }),
+  );
+  return button;
 }

@@ -9,7 +9,7 @@ import { filterParts } from "../pure/filter.js";
 
 /** @typedef {import("../state.js").Store} Store */
 
-const PANELS = /** @type {const} */ (["map", "list", "filters"]);
+const PANELS = /** @type {const} */ (["map", "list", "filters", "time"]);
 
 /** @param {Store} store */
 export function createTabs(store) {
@@ -19,7 +19,7 @@ export function createTabs(store) {
 
   const buttons = PANELS.map((panel) => {
     const button = element("button", { type: "button", class: `tab tab-${panel}`, on: { click: () => store.set({ panel }) } });
-    fill(button, icon({ map: "map", list: "list", filters: "filter" }[panel], 18), element("span", { text: messages.tabs[panel](0) }));
+    fill(button, icon({ map: "map", list: "list", filters: "filter", time: "time" }[panel], 18), element("span", { text: messages.tabs[panel](0) }));
     return button;
   });
   byId("tabs").append(...buttons);

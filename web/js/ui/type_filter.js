@@ -4,8 +4,9 @@
 import { element, fill } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
 import { incidentSymbol } from "../dom/symbol.js";
+import { typeText } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
-import { countTypes } from "../pure/facets.js";
+import { countBySymbol } from "../pure/facets.js";
 import { SYMBOL_GROUPS, typesBySymbol } from "../pure/groups.js";
 import { compactTypes, expandTypes, toggleTypes } from "../pure/type_selection.js";
 
@@ -25,7 +26,7 @@ export function typeFilter(store) {
     if (focused) document.getElementById(focused)?.focus();
     clear.hidden = !store.get().filter.types.length;
   };
-  store.subscribe(["filter", "matched", "taxonomy"], draw);
+  store.subscribe(["filter", "facets", "taxonomy"], draw);
   draw();
   const heading = element("h2", { id: "type-heading", title: messages.filters.typeHint, text: messages.filters.type });
   return element("section", { class: "filter-section", "aria-labelledby": "type-heading" }, element("div", { class: "section-head" }, heading, clear), rows);
@@ -44,8 +45,9 @@ function choose(store, types) {
  * @param {() => void} redraw
  */
 function drawRows(store, rows, open, redraw) {
-  const { matched, filter, taxonomy } = store.get();
-  const { byType, bySymbol } = countTypes(matched);
+  const { facets, filter, taxonomy } = store.get();
+  const byType = facets?.types ?? {};
+  const bySymbol = countBySymbol(byType, taxonomy);
   const chosen = expandTypes(filter.types, taxonomy);
   const catalogue = typesBySymbol(taxonomy);
   const most = Math.max(1, ...bySymbol.values());
@@ -53,7 +55,7 @@ function drawRows(store, rows, open, redraw) {
     rows,
     ...SYMBOL_GROUPS.map((group) => {
       const all = catalogue.get(group) ?? [];
-      const types = all.filter((type) => byType.has(type.id) || chosen.has(type.id));
+      const types = all.filter((type) => byType[type.id] || chosen.has(type.id));
       const count = bySymbol.get(group) ?? 0;
       const item = element("li", {}, groupRow(store, { group, all, chosen, count, most }));
       if (types.length) {
@@ -62,7 +64,7 @@ function drawRows(store, rows, open, redraw) {
           if (!open.delete(group)) open.add(group);
           redraw();
         }));
-        if (expanded) item.append(element("ul", { class: "single-types" }, ...types.map((type) => singleRow(store, type, chosen, byType.get(type.id) ?? 0))));
+        if (expanded) item.append(element("ul", { class: "single-types" }, ...types.map((type) => singleRow(store, type, chosen, byType[type.id] ?? 0))));
       }
       return item;
     }),
@@ -94,10 +96,11 @@ function groupRow(store, { group, all, chosen, count, most }) {
  * @param {number} count
  */
 function singleRow(store, type, chosen, count) {
-  const box = element("input", { type: "checkbox", id: `type-${type.id}`, "aria-label": messages.filters.typeOnly(type.label, count) });
+  const name = typeText(type.id, type.label);
+  const box = element("input", { type: "checkbox", id: `type-${type.id}`, "aria-label": messages.filters.typeOnly(name, count) });
   box.checked = chosen.has(type.id);
   box.addEventListener("change", () => choose(store, toggleTypes(chosen, [type.id])));
-  return element("li", {}, element("label", { class: "type-row is-single" }, box, element("span", { class: "name", text: type.label }), element("span", { class: "count", text: messages.number(count) })));
+  return element("li", {}, element("label", { class: "type-row is-single" }, box, element("span", { class: "name", text: name }), element("span", { class: "count", text: messages.number(count) })));
 }
 
 /** @param {SymbolGroup} group @param {boolean} expanded @param {() => void} toggle */
@@ -105,4 +108,3 @@ function expander(group, expanded, toggle) {
   const label = messages.filters.typeExpand(messages.groups[group]);
   return element("button", { type: "button", class: "expander", id: `expand-${group}`, "aria-expanded": String(expanded), "aria-label": label, title: label, on: { click: toggle } }, icon("chevron", 12));
 }
-

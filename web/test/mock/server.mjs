@@ -9,6 +9,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { answerCorrections, candidatesOf, corrected } from "./corrections.mjs";
+import { documentAnswer, writeDocuments } from "./documents.mjs";
 import { FILTER_WORDS, filterTest, Problem, refuseUnknown, regions } from "./filter.mjs";
 import { DEMO, feature } from "./incidents.mjs";
 import { clusters, facets, spatialIndex, timeline } from "./spatial.mjs";
@@ -21,19 +23,37 @@ const KEPT_FILTERS = 8;
 
 /** Listens on 127.0.0.1; port 0 picks a free one. Resolves to {url, close}. */
 export async function startMockServer(port = 0, { empty = false, many = 0 } = {}) {
-  const incidents = empty ? [] : [...DEMO, ...Array.from({ length: many }, (_, index) => copyOf(index))];
+  const demo = empty ? [] : structuredClone(DEMO);
+  const documents = writeDocuments(demo);
+  const incidents = [...demo, ...Array.from({ length: empty ? 0 : many }, (_, index) => copyOf(index))];
   const taxonomy = JSON.parse(await readFile(new URL("taxonomy.json", import.meta.url), "utf8"));
-  const world = { incidents, taxonomy, index: null, kept: new Map() };
+  const world = { read: incidents, incidents, documents, taxonomy, index: null, kept: new Map(), corrections: [], made: 0, listeners: new Set() };
   const server = createServer((request, response) => {
+    if (request.url === "/api/events") return listen(world, response);
     answer(request, world)
       .catch((error) => problem(error))
       .then(({ status = 200, type, body, headers = {} }) => {
         response.writeHead(status, { "content-type": type, "content-encoding": "gzip", "content-security-policy": POLICY, ...headers });
-        response.end(gzipSync(body));
+        response.end(status === 204 ? undefined : gzipSync(body));
       });
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.closeAllConnections(), server.close()) };
+}
+
+function listen({ listeners }, response) {
+  response.writeHead(200, { "content-type": "text/event-stream", "content-security-policy": POLICY });
+  response.write(": here\n\n");
+  listeners.add(response);
+  response.on("close", () => listeners.delete(response));
+}
+
+/** Reads the corrections anew over what was read, and tells everybody. */
+function changed(world, added = 0) {
+  const incidents = world.corrections.length ? corrected(world.read, world.corrections, world.taxonomy) : world.read;
+  Object.assign(world, { incidents, index: null, kept: new Map() });
+  const data = JSON.stringify({ documents: [], added, removed: 0, total: incidents.length });
+  for (const listener of world.listeners) listener.write(`event: change\ndata: ${data}\n\n`);
 }
 
 /** A demo incident somewhere else, to see how the page bears thousands. */
@@ -48,11 +68,21 @@ function copyOf(index) {
 async function answer(request, world) {
   const { pathname, searchParams } = new URL(request.url, "http://mock");
   const { incidents, taxonomy } = world;
-  if (request.method === "POST" && pathname === "/api/documents") return addDocument(await bodyOf(request), world);
+  if (request.method === "POST" && pathname === "/api/documents") return addDocuments(await bodyOf(request), request.headers["content-type"], world);
+  if (pathname.startsWith("/api/corrections")) {
+    const { value, status, changed: isChanged } = answerCorrections(world, request.method, pathname, await bodyOf(request));
+    if (isChanged) changed(world);
+    return { ...json(value), status };
+  }
+  const text = /^\/api\/collections\/documents\/items\/([^/]+)$/.exec(pathname);
+  if (text) return json(documentAnswer(found(world.documents.get(decodeURIComponent(text[1])), pathname)));
   const tile = /^\/api\/clusters\/(\d+)\/(\d+)\/(\d+)$/.exec(pathname);
   if (tile) return json(clusterTile(world, tile.slice(1).map(Number), searchParams));
   const item = /^\/api\/collections\/incidents\/items\/([^/]+)$/.exec(pathname);
-  if (item) return json(found(incidents.find(({ id }) => id === decodeURIComponent(item[1])), pathname), "application/geo+json");
+  if (item) {
+    const feature = found(incidents.find(({ id }) => id === decodeURIComponent(item[1])), pathname);
+    return json({ ...feature, properties: { ...feature.properties, candidates: candidatesOf(feature) } }, "application/geo+json");
+  }
   switch (pathname) {
     case "/api/collections/incidents/items": return json(collection(world, searchParams), "application/geo+json");
     case "/api/export.geojson": return { ...json(collection(world, searchParams), "application/geo+json"), headers: { "content-disposition": 'attachment; filename="dateline.geojson"' } };
@@ -104,13 +134,14 @@ function collection(world, query) {
 
 const ORDERS = {
   "-date": (a, b) => (b.date_start ?? "").localeCompare(a.date_start ?? ""),
+  date: (a, b) => (a.date_start ?? "9999").localeCompare(b.date_start ?? "9999"),
   place: (a, b) => (a.place ?? "\uffff").localeCompare(b.place ?? "\uffff"),
   "-killed": (a, b) => (b.killed_max ?? b.killed_min ?? -1) - (a.killed_max ?? a.killed_min ?? -1),
   "-confidence": (a, b) => b.confidence - a.confidence,
 };
 
 function sortedBy(incidents, order) {
-  const compare = order && ORDERS[order];
+  const compare = ORDERS[order ?? "-date"];
   return compare ? [...incidents].sort((a, b) => compare(a.properties, b.properties)) : incidents;
 }
 
@@ -123,23 +154,40 @@ function places(incidents, words) {
   return [...known.values()].slice(0, 10);
 }
 
-/** Every article that speaks of an explosion in Mosul holds one incident; others hold none. */
-function addDocument(text, world) {
-  const { incidents } = world;
-  Object.assign(world, { index: null, kept: new Map() });
-  const document = JSON.parse(text);
+/** One article, or one a line. Lines that are no JSON are errors of their own. */
+function addDocuments(body, type = "application/json", world) {
+  const texts = type.includes("ndjson") ? body.split("\n").filter((line) => line.trim()) : [type.includes("json") ? body : JSON.stringify({ text: body })];
+  const documents = [];
+  const errors = [];
+  for (const [index, text] of texts.entries()) {
+    try {
+      documents.push(addDocument(JSON.parse(text), world));
+    } catch (error) {
+      if (texts.length === 1) throw new Problem(400, "Bad Request", error.detail ?? "the body is no JSON document");
+      errors.push({ line: index + 1, detail: error.detail ?? "the line is no JSON document" });
+    }
+  }
+  const added = documents.reduce((sum, document) => sum + document.incidents.length, 0);
+  if (added) changed(world, added);
+  return { ...json({ ...documents[0], documents, errors }), status: 201 };
+}
+
+/** Every article that speaks of Mosul holds one incident; others hold none. */
+function addDocument(document, world) {
   if (typeof document.text !== "string" || !document.text.trim()) throw new Problem(400, "Empty document", "`text` holds no words");
   const id = `document-${createHash("sha256").update(document.text).digest("hex").slice(0, 12)}`;
   const warnings = document.date ? [] : ["the publication date is unknown, so \"on Monday\" stays unresolved"];
-  if (!/Mosul/.test(document.text)) return { ...json({ id, incidents: [], incident_count: 0, warnings }), status: 201 };
+  if (!/Mosul/.test(document.text)) return { id, incidents: [], incident_count: 0, warnings, replaced: false };
   const source = { document: id, title: document.title ?? null, publisher: document.source ?? null, date: document.date ?? null, url: null };
   const when = document.date ? [document.date] : [null, null, "unknown"];
   const row = ["vehicle_bombing", "Car bomb in Mosul", when, ["Mosul", "Nineveh", "IQ", 43.1189, 36.335, "settlement", 5000], [3, null], {},
     "A [car bomb|trigger] [exploded|trigger] in [Mosul|place], killing [three|casualties].", source, {}];
-  const old = incidents.findIndex((incident) => incident.id === `${id}-1`);
-  if (old >= 0) incidents.splice(old, 1);
-  incidents.push(feature(row, `${id}-1`));
-  return { ...json({ id, incidents: [`${id}-1`], incident_count: 1, warnings }), status: 201 };
+  const old = world.read.findIndex((incident) => incident.id === `${id}-1`);
+  const made = feature(row, `${id}-1`);
+  if (old < 0) world.read.push(made);
+  else world.read.splice(old, 1, made);
+  for (const [name, read] of writeDocuments([made])) world.documents.set(name, read);
+  return { id, incidents: [`${id}-1`], incident_count: 1, warnings, replaced: old >= 0 };
 }
 
 async function bodyOf(request) {
