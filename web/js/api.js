@@ -86,7 +86,8 @@ export async function fetchDocument(id) {
  */
 export async function fetchRegions(words, filter = null) {
   const query = filter ? filterQuery({ ...filter, regions: [] }) : new URLSearchParams();
-  query.set("q", query.get("q") ? `${query.get("q")}` : words);
+  // Here "q" is the beginning of a name, so the filter's words cannot be told.
+  query.set("q", words);
   return (await request(`api/regions?${query}`)).regions;
 }
 
