@@ -68,7 +68,8 @@ impl Source {
 /// An incident with its quotes and its sources.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredIncident {
-    /// What the analysis found. Its byte spans refer to the text of the first source.
+    /// What the analysis found. Its byte spans are empty, since the quotes below say the same without the text; numbers are
+    /// rounded as they leave the program: degrees to 7 decimals, confidence to 4, uncertainty to metres.
     pub incident: Incident,
     /// The pieces of the text behind each fact, in text order.
     pub evidence: Vec<QuotedEvidence>,
@@ -80,6 +81,8 @@ pub struct StoredIncident {
     pub sources: Vec<Source>,
     /// How the documents after the first told it.
     pub retellings: Vec<Retelling>,
+    /// Identifiers of the corrections that changed it.
+    pub corrections: Vec<String>,
 }
 
 /// How another document told a merged incident; offsets refer to that document's text.
@@ -112,7 +115,8 @@ impl StoredIncident {
                 .map(|location| location.mention.of(&document.text).to_owned()),
             sources: vec![Source::of(document)],
             retellings: Vec::new(),
-            incident,
+            corrections: Vec::new(),
+            incident: settled(incident),
         }
     }
 
@@ -124,4 +128,26 @@ impl StoredIncident {
             .map(|incident| StoredIncident::new(incident, document, &code_points))
             .collect()
     }
+}
+
+/// The incident without spans, and with its numbers as they leave the program.
+fn settled(mut incident: Incident) -> Incident {
+    incident.sentence = Span::default();
+    incident.evidence.clear();
+    incident.confidence = rounded(incident.confidence, 1e4);
+    for actor in &mut incident.actors {
+        actor.span = Span::default();
+    }
+    if let Some(location) = &mut incident.location {
+        location.mention = Span::default();
+        location.point.lon = rounded(location.point.lon, 1e7);
+        location.point.lat = rounded(location.point.lat, 1e7);
+        location.uncertainty_m = location.uncertainty_m.round();
+    }
+    incident
+}
+
+/// The nearest of the values that are `steps` to a whole.
+pub(crate) fn rounded(value: f64, steps: f64) -> f64 {
+    (value * steps).round() / steps
 }

@@ -4,8 +4,8 @@
 
 /// A half-open **byte** range into [`Document::text`](crate::document::Document), both ends on character boundaries.
 ///
-/// Ordered by start, then end. May be empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Ordered by start, then end. May be empty, as the default is: it lies at the start of any text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     start: usize,
     end: usize,

@@ -10,7 +10,7 @@ use crate::learn::ModelError;
 use crate::lexicon::LexiconError;
 #[cfg(feature = "server")]
 use crate::server::ServerError;
-use crate::store::QueryError;
+use crate::store::{QueryError, StoreError};
 
 /// What ends a command. A document that cannot be read does not: it is told and counted.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +75,9 @@ pub enum CliError {
     /// The word lists are damaged.
     #[error("cannot load the word lists")]
     Lexicon(#[from] LexiconError),
+    /// The store cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The server does not run.
     #[cfg(feature = "server")]
     #[error(transparent)]

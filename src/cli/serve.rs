@@ -1,7 +1,9 @@
 //! `dateline serve`: the map in the browser, on the documents given or on the demo articles.
 
+use std::sync::Arc;
+
 use crate::server::{self, AppState};
-use crate::store::MemoryStore;
+use crate::store::{IncidentStore, MemoryStore, ReadDocument, StoreKnowledge};
 
 use super::arguments::ServeArguments;
 use super::demo;
@@ -15,8 +17,8 @@ pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(),
     let knowledge = Knowledge::load()?;
     let mut analysed = Vec::new();
     let mut add = |loaded: LoadedDocument, report: &mut Report| {
-        let analysis = knowledge.analyze(&loaded, false, report);
-        analysed.push((loaded.document, analysis));
+        let analysis = knowledge.analyze(&loaded, true, report);
+        analysed.push(ReadDocument::new(loaded.document, analysis));
         Ok(())
     };
     if arguments.input.inputs.is_empty() {
@@ -29,13 +31,17 @@ pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(),
     } else {
         input::read_all("serve", &arguments.input, report, &mut add)?;
     }
-    let mut store = MemoryStore::merging(knowledge.lexicon.taxonomy().clone());
-    store.insert_all(analysed);
-    let (documents, incidents) = (store.document_count(), store.incident_count());
-    let state = AppState::new(knowledge.gazetteer, knowledge.lexicon, store);
+    let knowledge = StoreKnowledge {
+        gazetteer: Arc::new(knowledge.gazetteer),
+        lexicon: Arc::new(knowledge.lexicon),
+    };
+    let store = MemoryStore::new(knowledge.clone());
+    store.insert(analysed)?;
+    let counts = store.counts()?;
+    let state = AppState::new(knowledge, Arc::new(store));
     server::run(&arguments.listen, state, |address| {
-        let documents = counted(documents, "document");
-        let incidents = counted(incidents, "incident");
+        let documents = counted(counts.documents, "document");
+        let incidents = counted(counts.incidents, "incident");
         say(format_args!(
             "Dateline is at http://{address} ({documents}, {incidents}); Ctrl-C stops it"
         ));

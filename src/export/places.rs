@@ -186,6 +186,13 @@ impl PlaceCounts {
         }
     }
 
+    /// Adds what was counted elsewhere.
+    pub fn add_counted(&mut self, place: PlaceId, mentions: usize, documents: usize) {
+        let (all_mentions, all_documents) = self.counts.entry(place).or_default();
+        *all_mentions += mentions;
+        *all_documents += documents;
+    }
+
     /// The places as point features, most named first, then by id.
     ///
     /// # Errors

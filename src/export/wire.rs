@@ -11,7 +11,8 @@ use crate::incident::{
 };
 use crate::lexicon::Taxonomy;
 use crate::pipeline::Warning;
-use crate::record::{Source, StoredIncident};
+pub(super) use crate::record::rounded;
+use crate::record::{QuotedEvidence, Retelling, Source, StoredIncident};
 use crate::span::CodePoints;
 use crate::time::DatePrecision;
 
@@ -52,6 +53,21 @@ pub struct SourceProperties {
     pub publisher: Option<String>,
     /// Publication day, ISO 8601.
     pub date: Option<String>,
+}
+
+/// How another document told a merged incident; offsets are into that document's text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReportProperties {
+    /// Identifier of the document.
+    pub document: String,
+    /// The identifier that the incident has in that document alone.
+    pub incident: String,
+    /// The sentence that tells it best there.
+    pub sentence: String,
+    /// Where it begins, in code points.
+    pub sentence_start: usize,
+    /// The pieces of that text behind each fact.
+    pub evidence: Vec<EvidenceProperties>,
 }
 
 /// Everything about one incident, in every format.
@@ -132,6 +148,12 @@ pub struct IncidentProperties {
     pub sentence_start: usize,
     /// Who reported it.
     pub sources: Vec<SourceProperties>,
+    /// How the documents after the first told it; only where reports were merged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<ReportProperties>,
+    /// Identifiers of the corrections that changed it; only where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<String>,
 }
 
 impl IncidentProperties {
@@ -178,10 +200,24 @@ impl IncidentProperties {
             status: status_name(incident.status),
             background: incident.background,
             confidence: rounded(incident.confidence, 1e4),
-            evidence: evidence(stored),
+            evidence: evidence(&stored.evidence),
             sentence: stored.sentence.text.clone(),
             sentence_start: stored.sentence.start,
             sources: stored.sources.iter().map(SourceProperties::from).collect(),
+            reports: stored.retellings.iter().map(ReportProperties::from).collect(),
+            corrections: stored.corrections.clone(),
+        }
+    }
+}
+
+impl From<&Retelling> for ReportProperties {
+    fn from(retelling: &Retelling) -> Self {
+        ReportProperties {
+            document: retelling.document.clone(),
+            incident: retelling.incident.clone(),
+            sentence: retelling.sentence.text.clone(),
+            sentence_start: retelling.sentence.start,
+            evidence: evidence(&retelling.evidence),
         }
     }
 }
@@ -271,10 +307,6 @@ pub fn degrees(value: f64) -> f64 {
     rounded(value, 1e7)
 }
 
-pub(super) fn rounded(value: f64, steps: f64) -> f64 {
-    (value * steps).round() / steps
-}
-
 fn counts(count: Option<CountRange>) -> (Option<u32>, Option<u32>, bool) {
     (
         count.map(|count| count.min),
@@ -292,8 +324,8 @@ fn actors(stored: &StoredIncident) -> Vec<ActorProperties> {
     actors.collect()
 }
 
-fn evidence(stored: &StoredIncident) -> Vec<EvidenceProperties> {
-    let evidence = stored.evidence.iter().map(|evidence| EvidenceProperties {
+fn evidence(quoted: &[QuotedEvidence]) -> Vec<EvidenceProperties> {
+    let evidence = quoted.iter().map(|evidence| EvidenceProperties {
         role: evidence_role(evidence.role),
         start: evidence.quote.start,
         end: evidence.quote.end,

@@ -2,8 +2,9 @@
 
 use super::reading::{PlaceMention, Reading};
 use super::{Location, LocationPrecision};
-use crate::gazetteer::{FeatureClass, Place};
+use crate::gazetteer::{FeatureClass, Gazetteer, Place};
 use crate::geography::LonLat;
+use crate::span::Span;
 
 /// Whether `part` lies in `container` by the codes of the gazetteer.
 pub(super) fn lies_in(part: &Place<'_>, container: &Place<'_>) -> bool {
@@ -51,7 +52,11 @@ fn uncertainty_m(precision: LocationPrecision, place: &Place<'_>) -> f64 {
 
 /// The location of a place as such.
 pub(super) fn location_of(reading: &Reading<'_>, place: &Place<'_>, mention: &PlaceMention<'_>) -> Location {
-    let gazetteer = reading.gazetteer;
+    location_at(reading.gazetteer, place, mention.span)
+}
+
+/// The location of a place, named by the words of `mention`.
+pub(crate) fn location_at(gazetteer: &Gazetteer, place: &Place<'_>, mention: Span) -> Location {
     let precision = precision_of(place);
     let name = |place: Option<Place<'_>>| place.map_or_else(String::new, |place| place.name.to_owned());
     Location {
@@ -62,7 +67,7 @@ pub(super) fn location_of(reading: &Reading<'_>, place: &Place<'_>, mention: &Pl
         admin2: name(gazetteer.admin2(place.country, place.admin1, place.admin2)),
         country: place.country.to_owned(),
         country_name: name(gazetteer.country(place.country)),
-        mention: mention.span,
+        mention,
         point: place.point,
         precision,
         uncertainty_m: uncertainty_m(precision, place),

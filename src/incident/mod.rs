@@ -35,8 +35,10 @@ mod focus;
 pub use argument_example::{ArgumentExample, argument_examples};
 pub use extract::{Candidate, Told, extract_incidents, find_candidates};
 pub use focus::{Focus, find_focus};
+pub(crate) use location::location_at;
 pub use reading::Findings;
 pub use rejection::{Rejection, RejectionReason};
+pub(crate) use title::title;
 pub use types::{
     Actor, ActorKind, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, Location,
     LocationPrecision,

@@ -4,7 +4,7 @@ use super::Location;
 use super::LocationPrecision;
 
 /// The title from the type's label, the relation word and the place; the label alone where no place is known.
-pub(super) fn title(label: &str, relation: &str, location: Option<&Location>, mention: &str) -> String {
+pub(crate) fn title(label: &str, relation: &str, location: Option<&Location>, mention: &str) -> String {
     let Some(location) = location else {
         return label.to_owned();
     };

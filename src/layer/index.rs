@@ -8,7 +8,7 @@ use super::mercator;
 use crate::geography::LonLat;
 use crate::incident::{IncidentStatus, LocationPrecision};
 use crate::lexicon::Taxonomy;
-use crate::record::StoredIncident;
+use crate::store::{Columns as StoreColumns, Row as StoreRow};
 
 /// The number of an incident in its index: 0 is the first in the order of answers.
 pub type Row = u32;
@@ -124,36 +124,37 @@ impl<'t> IndexBuilder<'t> {
         }
     }
 
-    /// Adds an incident behind those added before.
-    pub fn add(&mut self, stored: &StoredIncident) {
-        let incident = &stored.incident;
+    /// Adds an incident of a store behind those added before.
+    pub fn add(&mut self, columns: &StoreColumns, incident: &StoreRow) {
         let index = &mut self.index;
-        let location = incident.location.as_ref();
-        index.ids.push(&incident.id);
-        index.titles.push(&incident.title);
-        let names = location.map(|location| RegionNames {
-            country: location.country.clone(),
-            country_name: location.country_name.clone(),
-            admin1: location.admin1.clone(),
+        index.ids.push(columns.id(incident));
+        index.titles.push(columns.title(incident));
+        let names = columns.region(incident).map(|region| RegionNames {
+            country: region.country.clone(),
+            country_name: region.country_name.clone(),
+            admin1: region.admin1.clone(),
         });
-        let place = location.map(|location| location.place.clone());
+        let kind = columns.kind(incident);
         let kind = IndexedKind {
-            id: incident.kind.clone(),
-            group: group_of(self.taxonomy, &incident.kind).to_owned(),
+            id: kind.to_owned(),
+            group: group_of(self.taxonomy, kind).to_owned(),
         };
         index.facts.push(Facts {
-            point: location.map(|location| location.point),
-            confidence: incident.confidence,
-            uncertainty_m: location.map_or(0.0, |location| location.uncertainty_m),
-            killed: incident.killed.map(|killed| killed.max),
+            point: incident.point(),
+            confidence: incident.confidence(),
+            uncertainty_m: incident.uncertainty_m().map_or(0.0, f64::from),
+            killed: incident.killed(),
             kind: index.kinds.number(kind),
             region: index.regions.number(names.unwrap_or_default()),
-            place: index.places.number(place.unwrap_or_default()),
-            precision: location.map(|location| location.precision),
+            place: index
+                .places
+                .number(columns.place(incident).unwrap_or_default().to_owned()),
+            precision: incident.precision(),
             status: incident.status,
         });
-        let days = incident.date.map(|date| (date.first.into(), date.last.into()));
-        index.days.push(days);
+        index
+            .days
+            .push(incident.days().map(|(first, last)| (Day(first), Day(last))));
     }
 
     /// The index, with its points in the order of the map.

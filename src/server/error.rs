@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::export::ExportError;
-use crate::store::QueryError;
+use crate::store::{QueryError, StoreError};
 
 /// An answer that says what was wrong with the request, or that we failed.
 #[derive(Debug)]
@@ -93,6 +93,16 @@ impl IntoResponse for ApiError {
 impl From<QueryError> for ApiError {
     fn from(error: QueryError) -> Self {
         ApiError::bad_request(error.to_string()).about(error.parameter())
+    }
+}
+
+impl From<StoreError> for ApiError {
+    /// A refused correction is the client's fault and names the key; all else is ours.
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Correction(error) => ApiError::bad_request(error.to_string()).about(error.key),
+            StoreError::Record { .. } | StoreError::Format { .. } | StoreError::Open { .. } => ApiError::internal(),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! What every handler shares.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::gazetteer::Gazetteer;
 use crate::layer::{IncidentIndex, IndexBuilder, Selection};
 use crate::lexicon::Lexicon;
-use crate::store::{GazetteerTerms, IncidentQuery, MemoryStore};
+use crate::store::{Columns, GazetteerTerms, IncidentQuery, IncidentStore, StoreError, StoreKnowledge};
 
 /// The knowledge to read articles with, and the store of those read.
 #[derive(Debug)]
@@ -17,11 +17,10 @@ pub struct AppState {
     pub lexicon: Arc<Lexicon>,
     /// Whether only this machine is answered: then requests under another host name are refused (DNS rebinding).
     pub is_loopback_only: bool,
-    store: RwLock<MemoryStore>,
-    /// Goes up with each change of the store.
-    generation: AtomicU64,
-    /// The index, with the generation that it was made of.
-    index: Mutex<Option<(u64, Arc<IncidentIndex>)>>,
+    /// What was read.
+    pub(super) store: Arc<dyn IncidentStore>,
+    /// The index, with the store's columns that it was made of.
+    index: Mutex<Option<(Arc<Columns>, Arc<IncidentIndex>)>>,
 }
 
 /// The incidents that a request asked for.
@@ -38,69 +37,56 @@ pub(super) type SharedState = Arc<AppState>;
 
 impl AppState {
     /// A state that answers only requests to this machine's own names.
-    pub fn new(gazetteer: impl Into<Arc<Gazetteer>>, lexicon: impl Into<Arc<Lexicon>>, store: MemoryStore) -> AppState {
+    pub fn new(knowledge: StoreKnowledge, store: Arc<dyn IncidentStore>) -> AppState {
         AppState {
-            gazetteer: gazetteer.into(),
-            lexicon: lexicon.into(),
+            gazetteer: knowledge.gazetteer,
+            lexicon: knowledge.lexicon,
             is_loopback_only: true,
-            store: RwLock::new(store),
-            generation: AtomicU64::new(0),
+            store,
             index: Mutex::new(None),
         }
     }
 
-    /// The store, to read. A writer that panicked leaves it usable: every change is whole or absent.
-    pub(super) fn store(&self) -> RwLockReadGuard<'_, MemoryStore> {
-        self.store.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The store, to change.
-    pub(super) fn store_mut(&self) -> RwLockWriteGuard<'_, MemoryStore> {
-        let store = self.store.write().unwrap_or_else(PoisonError::into_inner);
-        self.generation.fetch_add(1, Ordering::SeqCst);
-        store
-    }
-
     /// Which incidents the query selects.
-    pub(super) fn select(&self, query: &IncidentQuery) -> View<'_> {
-        let index = self.index();
-        let selection = self.select_in(&index, query);
-        View {
+    pub(super) fn select(&self, query: &IncidentQuery) -> Result<View<'_>, StoreError> {
+        let index = self.index()?;
+        let selection = self.select_in(&index, query)?;
+        Ok(View {
             state: self,
             index,
             selection,
-        }
-    }
-
-    fn select_in(&self, index: &IncidentIndex, query: &IncidentQuery) -> Selection {
-        let words = IncidentQuery {
-            words: query.words.clone(),
-            actor: query.actor.clone(),
-            ..IncidentQuery::default()
-        };
-        let store = self.store();
-        index.select(query, &|id| {
-            store.incident(id).is_some_and(|stored| words.matches(&stored))
         })
     }
 
+    fn select_in(&self, index: &IncidentIndex, query: &IncidentQuery) -> Result<Selection, StoreError> {
+        if query.words.is_empty() && query.actor.is_empty() {
+            return Ok(index.select(query, &|_| true));
+        }
+        let with_words = self.store.select(&IncidentQuery {
+            words: query.words.clone(),
+            actor: query.actor.clone(),
+            ..IncidentQuery::default()
+        })?;
+        let ids: HashSet<&str> = with_words.iter().map(|row| with_words.columns.id(row)).collect();
+        Ok(index.select(query, &|id| ids.contains(id)))
+    }
+
     /// The index of what the store holds, made anew where it changed.
-    fn index(&self) -> Arc<IncidentIndex> {
+    fn index(&self) -> Result<Arc<IncidentIndex>, StoreError> {
+        let columns = self.store.columns()?;
         let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let store = self.store();
-        let generation = self.generation.load(Ordering::SeqCst);
         if let Some((of, index)) = index.as_ref()
-            && *of == generation
+            && Arc::ptr_eq(of, &columns)
         {
-            return Arc::clone(index);
+            return Ok(Arc::clone(index));
         }
         let mut builder = IndexBuilder::new(self.lexicon.taxonomy());
-        for stored in store.find(&IncidentQuery::default()).incidents {
-            builder.add(&stored);
+        for row in columns.rows() {
+            builder.add(&columns, row);
         }
         let made = Arc::new(builder.finish());
-        *index = Some((generation, Arc::clone(&made)));
-        made
+        *index = Some((columns, Arc::clone(&made)));
+        Ok(made)
     }
 
     /// What the words of a query mean.
@@ -119,7 +105,7 @@ impl View<'_> {
     }
 
     /// What another query selects of the same incidents.
-    pub(super) fn select_other(&self, query: &IncidentQuery) -> Selection {
+    pub(super) fn select_other(&self, query: &IncidentQuery) -> Result<Selection, StoreError> {
         self.state.select_in(&self.index, query)
     }
 

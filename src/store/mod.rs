@@ -1,19 +1,41 @@
 //! The store: analysed documents, and the incidents that a question selects.
 //!
-//! [`IncidentQuery`] is the one type for what the command line, the API and the page's address can ask.
-//! [`MemoryStore`] keeps everything in memory; a file behind the same query comes later.
+//! [`IncidentQuery`] is the one type for what the command line, the API and the page's address can ask, [`IncidentStore`] the one trait of
+//! what answers it. [`MemoryStore`] keeps everything in memory and is what other stores are held to.
 
 mod kinds;
 mod region;
 mod words;
+mod cursor;
 mod query;
 mod parse;
 mod terms;
+mod grid;
+mod columns;
+mod select;
+mod knowledge;
+mod correction;
+mod error;
+mod reading;
+mod incident_store;
+mod amend;
+mod making;
+mod feature;
 mod memory;
 
+pub use columns::{Columns, RegionCount, RegionName, Row, day_number};
+pub use correction::{Anchor, Change, Correction, CorrectionError, ImportCounts, NewCorrection, Scope};
+pub use cursor::{Cursor, Sort};
+pub use error::StoreError;
+pub use incident_store::{
+    ChangeListener, IncidentStore, Inserted, PlaceCount, StoreChange, StoreCounts, StoreKind, StoredDocument,
+};
 pub use kinds::{KindGroup, kind_groups, types_named};
-pub use memory::{Found, MemoryStore, RegionCount, StoredDocument};
+pub use knowledge::StoreKnowledge;
+pub use memory::MemoryStore;
 pub use parse::{PARAMETERS, QueryError, QueryTerms};
 pub use query::{IncidentQuery, MAX_LIMIT, Near};
+pub use reading::{DocumentReading, NameCandidate, NamedPlace, NamedTime, ReadDocument, RejectedPassage};
 pub use region::Region;
+pub use select::{Found, Selection};
 pub use terms::GazetteerTerms;

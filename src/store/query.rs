@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::cursor::{Cursor, Sort};
 use super::region::Region;
 use super::words;
 use crate::geography::{Bbox, LonLat};
@@ -43,6 +44,10 @@ pub struct IncidentQuery {
     pub limit: Option<usize>,
     /// How many to leave out at the start.
     pub offset: usize,
+    /// In which order.
+    pub sort: Sort,
+    /// Begin after this incident; it must come from an answer in the same order.
+    pub after: Option<Cursor>,
 }
 
 /// A circle.
@@ -62,7 +67,8 @@ impl Near {
 }
 
 impl IncidentQuery {
-    /// Whether the incident is among those asked for; `limit` and `offset` play no part.
+    /// Whether the incident is among those asked for; `limit`, `offset`, `sort` and `after` play no part. What this says of each incident
+    /// is what a store's index must say.
     pub fn matches(&self, stored: &StoredIncident) -> bool {
         self.matches_place(stored) && self.matches_facts(stored) && self.matches_words(stored)
     }
@@ -98,7 +104,17 @@ impl IncidentQuery {
         of_type && in_period && is_deadly && is_sure
     }
 
-    fn matches_words(&self, stored: &StoredIncident) -> bool {
+    /// Whether words or an actor are asked for.
+    pub(super) fn has_words(&self) -> bool {
+        !self.words.is_empty() || !self.actor.is_empty()
+    }
+
+    /// Whether the title alone holds all words asked for.
+    pub(super) fn title_holds_words(&self, stored: &StoredIncident) -> bool {
+        words::hold(&stored.incident.title, &self.words)
+    }
+
+    pub(super) fn matches_words(&self, stored: &StoredIncident) -> bool {
         let actors = &stored.incident.actors;
         let by_actor = self.actor.is_empty() || actors.iter().any(|actor| words::hold(&actor.name, &self.actor));
         by_actor && (self.words.is_empty() || words::hold(&words::searched_text(stored), &self.words))

@@ -3,12 +3,12 @@
 use dateline::incident::{CountRange, Incident};
 use dateline::merge::{ReportFacts, ReportMerger, ReportNumber, combine};
 use dateline::record::StoredIncident;
-use dateline::store::MemoryStore;
+use dateline::store::{IncidentStore, MemoryStore};
 use dateline::time::{DatePrecision, DateRange};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::support::{bare_incident, document, lexicon, settlement};
+use crate::support::{analysis, bare_incident, document, knowledge, lexicon, read, settlement};
 
 const DAY: Date = date(2020, 3, 11);
 
@@ -117,17 +117,23 @@ fn a_merged_incident_names_its_sources_and_holds_what_they_disagree_on() {
 
 #[test]
 fn a_store_shows_one_marker_for_one_event() {
-    let mut store = MemoryStore::merging(lexicon().taxonomy().clone());
+    let store = MemoryStore::new(knowledge());
+    let insert = |id: &str, incidents| {
+        let told = (document(id, "", DAY), analysis(incidents));
+        store.insert(read(vec![told])).unwrap().remove(0)
+    };
+    let counts = || {
+        let counts = store.counts().unwrap();
+        (counts.documents, counts.incidents)
+    };
+    let sources = |id: &str| store.incident(id).unwrap().map(|stored| stored.sources.len());
     for id in ["one", "two"] {
-        let analysis = crate::support::analysis(vec![report(id, "bombing", 44.25, DAY, Some(3))]);
-        store.insert(document(id, "", DAY), analysis);
+        insert(id, vec![report(id, "bombing", 44.25, DAY, Some(3))]);
     }
-    assert_eq!((store.document_count(), store.incident_count()), (2, 1));
-    assert_eq!(store.incident("two").unwrap().sources.len(), 2);
-    store.insert(document("one", "", DAY), crate::support::analysis(Vec::new()));
-    assert_eq!(store.incident_count(), 1);
-    assert_eq!(store.incident("two").unwrap().sources.len(), 1);
-    assert!(store.incident("one").is_none());
+    assert_eq!((counts(), sources("two")), ((2, 1), Some(2)));
+    assert!(insert("one", Vec::new()).replaced);
+    assert_eq!((counts(), sources("two")), ((2, 1), Some(1)));
+    assert_eq!(sources("one"), None);
 }
 
 /// Reports in few towns, on few days, so that many are alike.

@@ -3,12 +3,14 @@
 use dateline::document::Document;
 use dateline::geography::{Bbox, LonLat};
 use dateline::incident::{CountRange, Incident, LocationPrecision};
-use dateline::store::{GazetteerTerms, IncidentQuery, MemoryStore, Near, Region};
+use dateline::store::{GazetteerTerms, IncidentQuery, IncidentStore, MemoryStore, Near, Region};
 use dateline::time::{DatePrecision, DateRange};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use crate::support::{analysis, bare_incident, four_incidents, gazetteer, lexicon, settlement};
+use crate::support::{
+    analysis, bare_incident, four_incident_store, four_incidents, gazetteer, knowledge, lexicon, read, settlement,
+};
 
 const COUNTRIES: [[&str; 3]; 4] = [
     ["IQ", "Iraq", "Baghdad"],
@@ -26,7 +28,9 @@ fn incidents() -> impl Strategy<Value = Vec<Incident>> {
     let place = proptest::option::weighted(0.8, (0..COUNTRIES.len(), -180..=180_i32, -90..=90_i32));
     let days = proptest::option::weighted(0.8, (0..60_i64, 0..10_i64));
     let killed = proptest::option::of(0..4_u32);
-    let incident = (0..KINDS.len(), place, days, killed, 0.0..=1.0_f64);
+    // Four decimals: what a store keeps.
+    let confidence = (0..=10_000_u16).prop_map(|steps| f64::from(steps) / 1e4);
+    let incident = (0..KINDS.len(), place, days, killed, confidence);
     proptest::collection::vec(incident, 0..40).prop_map(|parts| {
         let incidents = parts
             .into_iter()
@@ -193,34 +197,43 @@ fn day_number(day: Date) -> i32 {
 proptest! {
     #[test]
     fn an_answer_is_what_a_linear_scan_gives(incidents in incidents(), query in queries()) {
-        let mut store = MemoryStore::new();
-        store.insert(Document::default(), analysis(incidents.clone()));
-        let found = store.find(&query);
-        let ids: Vec<String> = found.incidents.iter().map(|stored| stored.incident.id.clone()).collect();
-        prop_assert_eq!(expected(incidents, &query), (found.matched, ids));
+        let store = MemoryStore::new(knowledge());
+        store.insert(read(vec![(Document::default(), analysis(incidents.clone()))])).unwrap();
+        prop_assert_eq!(expected(incidents, &query), answer(&store, &query));
     }
+}
+
+/// How many match, and the identifiers of the page.
+fn answer(store: &dyn IncidentStore, query: &IncidentQuery) -> (usize, Vec<String>) {
+    let found = store.find(query).unwrap();
+    let rows = found.rows.iter().filter_map(|number| found.columns.row(*number));
+    (
+        found.matched,
+        rows.map(|row| found.columns.id(row).to_owned()).collect(),
+    )
 }
 
 #[test]
 fn a_newer_version_of_a_document_replaces_the_older() {
-    let mut store = MemoryStore::new();
-    store.insert_all(four_incidents());
-    assert_eq!((store.document_count(), store.incident_count()), (3, 4));
+    let store = four_incident_store();
+    let counts = || {
+        let counts = store.counts().unwrap();
+        (counts.documents, counts.incidents)
+    };
+    assert_eq!(counts(), (3, 4));
     let (document, _) = four_incidents().remove(2);
-    store.insert(document, analysis(vec![bare_incident("new", "flood")]));
-    assert_eq!((store.document_count(), store.incident_count()), (3, 3));
-    assert!(store.incident("gaziantep").is_none());
-    assert!(store.incident("new").is_some());
+    let newer = read(vec![(document, analysis(vec![bare_incident("new", "flood")]))]);
+    assert_eq!(store.insert(newer).unwrap()[0].incidents, ["new"]);
+    assert_eq!(counts(), (3, 3));
+    assert!(store.incident("gaziantep").unwrap().is_none());
+    assert!(store.incident("new").unwrap().is_some());
 }
 
 #[test]
 fn a_country_counts_the_incidents_of_its_divisions() {
-    let mut store = MemoryStore::new();
-    store.insert_all(four_incidents());
-    let counts = store
-        .regions()
-        .into_iter()
-        .map(|region| (region.region.id(), region.count));
+    let columns = four_incident_store().columns().unwrap();
+    let counts = columns.region_counts(columns.rows());
+    let counts = counts.into_iter().map(|region| (region.region.id(), region.count));
     let expected = [
         ("admin1:IQ:Baghdad".to_owned(), 1),
         ("admin1:SY:Deir ez-Zor".to_owned(), 1),
@@ -236,8 +249,7 @@ fn a_country_counts_the_incidents_of_its_divisions() {
 
 #[test]
 fn near_actor_and_words_select_what_they_say() {
-    let mut store = MemoryStore::new();
-    store.insert_all(four_incidents());
+    let store = four_incident_store();
     let (gazetteer, lexicon) = (gazetteer(), lexicon());
     let terms = GazetteerTerms {
         gazetteer: &gazetteer,
@@ -245,9 +257,7 @@ fn near_actor_and_words_select_what_they_say() {
     };
     let ids = |pair: (&str, &str)| {
         let query = IncidentQuery::parse([pair], &terms).unwrap();
-        let found = store.find(&query);
-        let ids = found.incidents.iter().map(|stored| stored.incident.id.clone());
-        ids.collect::<Vec<_>>()
+        answer(&store, &query).1
     };
     assert_eq!(ids(("near", "Baghdad,50")), ["taji"]);
     assert_eq!(ids(("near", "Baghdad, Iraq,10")), Vec::<String>::new());

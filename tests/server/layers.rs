@@ -7,13 +7,13 @@ use axum::body::Body;
 use axum::http::Method;
 use dateline::incident::{Incident, LocationPrecision};
 use dateline::server::{AppState, router};
-use dateline::store::MemoryStore;
+use dateline::store::{IncidentStore, MemoryStore};
 use dateline::time::{DatePrecision, DateRange};
 use jiff::civil::date;
 use serde_json::Value;
 
 use super::{check_problem, get, request, send};
-use crate::support::{analysis, bare_incident, document, gazetteer, lexicon, settlement};
+use crate::support::{analysis, bare_incident, document, knowledge, read, settlement};
 
 /// Spread over the world by multiplication, some at one place, some known only by country, some nowhere or never.
 fn many_incidents() -> Vec<Incident> {
@@ -45,10 +45,10 @@ fn many_incidents() -> Vec<Incident> {
 }
 
 fn crowded() -> Router {
-    let mut store = MemoryStore::new();
+    let store = MemoryStore::new(knowledge());
     let article = document("many", "Many.", date(2021, 1, 1));
-    store.insert_all([(article, analysis(many_incidents()))]);
-    router(Arc::new(AppState::new(gazetteer(), lexicon(), store)))
+    store.insert(read(vec![(article, analysis(many_incidents()))])).unwrap();
+    router(Arc::new(AppState::new(knowledge(), Arc::new(store))))
 }
 
 async fn ask(service: &Router, address: &str) -> Value {

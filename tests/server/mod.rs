@@ -8,18 +8,15 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use dateline::server::{AppState, router};
-use dateline::store::MemoryStore;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::support::{four_incidents, gazetteer, lexicon};
+use crate::support::{four_incident_store, knowledge};
 
 const ITEMS: &str = "/api/collections/incidents/items";
 
 fn service() -> Router {
-    let mut store = MemoryStore::new();
-    store.insert_all(four_incidents());
-    router(Arc::new(AppState::new(gazetteer(), lexicon(), store)))
+    router(Arc::new(AppState::new(knowledge(), Arc::new(four_incident_store()))))
 }
 
 struct Answer {

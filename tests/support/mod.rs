@@ -14,6 +14,7 @@ use dateline::pipeline::Analysis;
 use dateline::record::StoredIncident;
 use dateline::resolve::{Candidate, Evidence, ResolvedToponym};
 use dateline::span::Span;
+use dateline::store::{IncidentStore, MemoryStore, ReadDocument, StoreKnowledge};
 use dateline::time::DateRange;
 use dateline::toponym::{Toponym, ToponymRole};
 use jiff::civil::{Date, date};
@@ -215,4 +216,27 @@ pub(crate) fn four_incidents() -> Vec<(Document, Analysis)> {
             analysis(vec![quake, nowhere]),
         ),
     ]
+}
+
+/// What comes with Dateline, for stores.
+pub(crate) fn knowledge() -> StoreKnowledge {
+    StoreKnowledge {
+        gazetteer: gazetteer(),
+        lexicon: lexicon(),
+    }
+}
+
+/// Documents as a store takes them.
+pub(crate) fn read(documents: Vec<(Document, Analysis)>) -> Vec<ReadDocument> {
+    let documents = documents.into_iter();
+    documents
+        .map(|(document, analysis)| ReadDocument::new(document, analysis))
+        .collect()
+}
+
+/// [`four_incidents`] in memory.
+pub(crate) fn four_incident_store() -> MemoryStore {
+    let store = MemoryStore::new(knowledge());
+    store.insert(read(four_incidents())).unwrap();
+    store
 }

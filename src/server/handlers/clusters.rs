@@ -75,7 +75,7 @@ pub(in crate::server) async fn show(
 ) -> Result<Json<TileAnswer>, ApiError> {
     let tile = read_tile(&zoom, &x, &y, CLOSEST_ZOOM)?;
     let (query, []) = parameters.filters_and([], &state.terms())?;
-    let view = state.select(&query);
+    let view = state.select(&query)?;
     let index = view.index();
     let shown = clusters_of(index, &view.selection, tile);
     let mut incidents = Vec::with_capacity(shown.alone.len() + shown.areal.len());

@@ -17,6 +17,7 @@ use crate::pipeline::{Options, analyze};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
+use crate::store::{ReadDocument, StoreError};
 
 /// The largest article taken: 2 MB.
 pub(in crate::server) const MAX_BODY_BYTES: usize = 2 * 1024 * 1024;
@@ -41,7 +42,7 @@ pub(in crate::server) struct DocumentProperties {
     url: Option<String>,
     language: Option<String>,
     text: String,
-    warnings: Vec<&'static str>,
+    warnings: Vec<String>,
 }
 
 /// Reads an article sent as `text/plain` or as a JSON document, and stores it. The same article again takes the place of the first.
@@ -58,7 +59,7 @@ pub(in crate::server) async fn add(
         return Err(ApiError::bad_request("the article has no words").about("text"));
     }
     let reading = tokio::task::spawn_blocking(move || store_document(&state, document, warnings));
-    let added = reading.await.map_err(|_panicked| ApiError::internal())?;
+    let added = reading.await.map_err(|_panicked| ApiError::internal())??;
     let location = format!("/api/collections/documents/items/{}", added.id);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(added)).into_response())
 }
@@ -70,10 +71,9 @@ pub(in crate::server) async fn show(
     parameters: Parameters,
 ) -> Result<Json<DocumentProperties>, ApiError> {
     parameters.none()?;
-    let store = state.store();
-    let stored = store.document(&id);
+    let stored = state.store.document(&id)?;
     let stored = stored.ok_or_else(|| ApiError::not_found(format!("there is no document `{id}`")))?;
-    let document = stored.document.clone();
+    let document = stored.document;
     Ok(Json(DocumentProperties {
         id: document.id,
         title: document.title,
@@ -82,7 +82,7 @@ pub(in crate::server) async fn show(
         url: document.url,
         language: document.language,
         text: document.text,
-        warnings: stored.analysis.warnings.iter().map(warning_text).collect(),
+        warnings: stored.reading.warnings,
     }))
 }
 
@@ -130,16 +130,16 @@ fn read_json(body: &str) -> Result<Document, ApiError> {
     }
 }
 
-fn store_document(state: &SharedState, document: Document, mut warnings: Vec<String>) -> Added {
-    let analysis = analyze(&document, &state.gazetteer, &state.lexicon, &Options { explain: false });
+fn store_document(state: &SharedState, document: Document, mut warnings: Vec<String>) -> Result<Added, StoreError> {
+    let analysis = analyze(&document, &state.gazetteer, &state.lexicon, &Options { explain: true });
     warnings.extend(analysis.warnings.iter().map(|warning| warning_text(warning).to_owned()));
     let id = document.id.clone();
-    let incidents: Vec<String> = analysis.incidents.iter().map(|incident| incident.id.clone()).collect();
-    state.store_mut().insert(document, analysis);
-    Added {
+    let inserted = state.store.insert(vec![ReadDocument::new(document, analysis)])?;
+    let incidents: Vec<String> = inserted.into_iter().flat_map(|inserted| inserted.incidents).collect();
+    Ok(Added {
         id,
         incident_count: incidents.len(),
         incidents,
         warnings,
-    }
+    })
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use crate::export::geojson::{CollectionWriter, MEDIA_TYPE, incident_feature};
+use crate::export::geojson::MEDIA_TYPE;
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
@@ -16,11 +16,15 @@ pub(in crate::server) async fn geojson(
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
     let query = IncidentQuery::parse(parameters.pairs(), &state.terms())?;
-    let found = state.store().find(&query);
-    let mut writer = CollectionWriter::new(Vec::new())?;
-    for stored in &found.incidents {
-        writer.write(&incident_feature(stored, state.lexicon.taxonomy())?)?;
-    }
+    let found = state.store.find(&query)?;
+    let mut body = b"{\"type\":\"FeatureCollection\",\"features\":[".to_vec();
+    let mut separator: &[u8] = b"\n";
+    state.store.features(&found.columns, &found.rows, &mut |feature| {
+        body.extend_from_slice(separator);
+        body.extend_from_slice(feature);
+        separator = b",\n";
+    })?;
+    body.extend_from_slice(b"\n]}\n");
     let headers = [
         (header::CONTENT_TYPE, MEDIA_TYPE),
         (
@@ -28,5 +32,5 @@ pub(in crate::server) async fn geojson(
             "attachment; filename=\"dateline-incidents.geojson\"",
         ),
     ];
-    Ok((headers, writer.finish()?).into_response())
+    Ok((headers, body).into_response())
 }

@@ -34,20 +34,21 @@ pub(in crate::server) async fn show(
     parameters: Parameters,
 ) -> Result<Json<FacetsAnswer>, ApiError> {
     let (query, []) = parameters.filters_and([], &state.terms())?;
-    let view = state.select(&query);
+    let view = state.select(&query)?;
     let index = view.index();
     let whole = facets(index, &view.selection);
     // Counted anew only where the filter has that part.
-    let without = |has_part: bool, change: fn(&mut IncidentQuery)| {
-        has_part.then(|| {
+    let without = |has_part: bool, change: fn(&mut IncidentQuery)| -> Result<_, ApiError> {
+        let facets = has_part.then(|| {
             let mut other = query.clone();
             change(&mut other);
-            facets(index, &view.select_other(&other))
-        })
+            Ok(facets(index, &view.select_other(&other)?))
+        });
+        facets.transpose()
     };
-    let of_types = without(!query.types.is_empty(), |query| query.types.clear());
-    let of_precisions = without(!query.precisions.is_empty(), |query| query.precisions.clear());
-    let of_regions = without(!query.regions.is_empty(), |query| query.regions.clear());
+    let of_types = without(!query.types.is_empty(), |query| query.types.clear())?;
+    let of_precisions = without(!query.precisions.is_empty(), |query| query.precisions.clear())?;
+    let of_regions = without(!query.regions.is_empty(), |query| query.regions.clear())?;
     let kinds: &Facets<'_> = of_types.as_ref().unwrap_or(&whole);
     let precisions = of_precisions.as_ref().unwrap_or(&whole).precisions.iter();
     Ok(Json(FacetsAnswer {

@@ -3,8 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::{collection, geojson_answer};
-use crate::export::geojson::incident_feature;
+use super::{feature_answer, features_answer};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
@@ -20,11 +19,8 @@ pub(in crate::server) async fn list(
 ) -> Result<Response, ApiError> {
     let mut query = IncidentQuery::parse(parameters.pairs(), &state.terms())?;
     query.limit.get_or_insert(DEFAULT_LIMIT);
-    let found = state.store().find(&query);
-    let taxonomy = state.lexicon.taxonomy();
-    let features = found.incidents.iter().map(|stored| incident_feature(stored, taxonomy));
-    let features = features.collect::<Result<_, _>>()?;
-    geojson_answer(&collection(features, found.matched))
+    let found = state.store.find(&query)?;
+    features_answer(state.store.as_ref(), &found)
 }
 
 /// One incident as a feature.
@@ -34,7 +30,7 @@ pub(in crate::server) async fn show(
     parameters: Parameters,
 ) -> Result<Response, ApiError> {
     parameters.none()?;
-    let stored = state.store().incident(&id);
-    let stored = stored.ok_or_else(|| ApiError::not_found(format!("there is no incident `{id}`")))?;
-    geojson_answer(&incident_feature(&stored, state.lexicon.taxonomy())?)
+    let feature = state.store.feature(&id)?;
+    let feature = feature.ok_or_else(|| ApiError::not_found(format!("there is no incident `{id}`")))?;
+    Ok(feature_answer(feature))
 }

@@ -61,13 +61,13 @@ pub(in crate::server) async fn show(
     parameters: Parameters,
 ) -> Result<Json<Landing>, ApiError> {
     parameters.none()?;
-    let store = state.store();
+    let counts = state.store.counts()?;
     Ok(Json(Landing {
         title: "Dateline",
         description: "Incidents read out of news articles",
         version: env!("CARGO_PKG_VERSION"),
-        documents: store.document_count(),
-        incidents: store.incident_count(),
+        documents: counts.documents,
+        incidents: counts.incidents,
         links: LINKS,
     }))
 }

@@ -19,11 +19,33 @@ use geojson::{Feature, FeatureCollection};
 
 use super::error::ApiError;
 use crate::export::geojson::MEDIA_TYPE;
+use crate::store::{Found, IncidentStore};
 
 /// An answer in GeoJSON.
 fn geojson_answer(body: &impl serde::Serialize) -> Result<Response, ApiError> {
     let body = serde_json::to_vec(body).map_err(|_never_for_our_types| ApiError::internal())?;
     Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], body).into_response())
+}
+
+/// An answer of one feature that a store gave.
+fn feature_answer(feature: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, MEDIA_TYPE)], feature).into_response()
+}
+
+/// A page of incidents, as [`collection`] would write it, from the features as the store keeps them.
+fn features_answer(store: &dyn IncidentStore, found: &Found) -> Result<Response, ApiError> {
+    let mut body = b"{\"type\":\"FeatureCollection\",\"features\":[".to_vec();
+    let start = body.len();
+    store.features(&found.columns, &found.rows, &mut |feature| {
+        if start < body.len() {
+            body.push(b',');
+        }
+        body.extend_from_slice(feature);
+    })?;
+    let (matched, returned) = (found.matched, found.rows.len());
+    let counts = format!("],\"numberMatched\":{matched},\"numberReturned\":{returned}}}");
+    body.extend_from_slice(counts.as_bytes());
+    Ok(feature_answer(body))
 }
 
 /// A page of features with the counts of OGC API – Features Part 1, section 7.15. No time stamp: the same question gets the same bytes.

@@ -16,8 +16,8 @@ pub(in crate::server) async fn list(
 ) -> Result<Response, ApiError> {
     parameters.none()?;
     let mut counts = PlaceCounts::default();
-    for stored in state.store().documents() {
-        counts.add(&stored.analysis.toponyms);
+    for count in state.store.places()? {
+        counts.add_counted(count.place, count.mentions, count.documents);
     }
     let features = counts.features(state.gazetteer.as_ref())?;
     let matched = features.len();

@@ -49,7 +49,7 @@ pub(in crate::server) async fn list(
         Some("true") => true,
         Some(_) => return Err(ApiError::bad_request("give true or false").about("geometry")),
     };
-    let view = state.select(&query);
+    let view = state.select(&query)?;
     let tallies = regions(view.index(), &view.selection);
     let named = tallies.iter().filter(|tally| fold(tally.names.name()).contains(&words));
     Ok(Json(Regions {

@@ -55,7 +55,7 @@ pub(in crate::server) async fn show(
     let (query, [step, bins]) = parameters.filters_and(["step", "bins"], &state.terms())?;
     let step = step.map(read_step).transpose()?;
     let most_bins = bins.map_or(Ok(DEFAULT_BINS), read_bins)?;
-    let view = state.select(&query);
+    let view = state.select(&query)?;
     let drawn = timeline(view.index(), &view.selection, step, most_bins);
     Ok(Json(TimelineAnswer {
         matched: view.selection.count(),

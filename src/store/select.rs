@@ -1,0 +1,302 @@
+//! Which rows a query asks for, and which of them are on its page.
+
+use std::sync::Arc;
+
+use super::columns::{Columns, Row, day_number};
+use super::cursor::{Cursor, Sort, SortKey};
+use super::query::IncidentQuery;
+use crate::geography::Bbox;
+
+/// All rows that a query asks for.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// What the numbers count into.
+    pub columns: Arc<Columns>,
+    /// Row numbers, ascending: the order of answers.
+    pub rows: Vec<u32>,
+}
+
+impl Selection {
+    /// The rows themselves.
+    pub fn iter(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter_map(|number| self.columns.row(*number))
+    }
+}
+
+/// An answer: one page, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What the numbers count into.
+    pub columns: Arc<Columns>,
+    /// The numbers of the page's rows, in the order asked for.
+    pub rows: Vec<u32>,
+    /// How many match, whatever the page holds.
+    pub matched: usize,
+    /// Where the next page begins; `None` on the last.
+    pub next: Option<Cursor>,
+}
+
+/// The rows in which words were found, as a store's word index tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WordHits {
+    /// Row numbers, ascending.
+    pub(super) rows: Vec<u32>,
+    /// Those of them whose title holds all the words, ascending.
+    pub(super) in_title: Vec<u32>,
+}
+
+/// A query made ready for the rows of some columns.
+pub(super) struct RowFilter<'c> {
+    columns: &'c Columns,
+    query: &'c IncidentQuery,
+    hits: Option<&'c WordHits>,
+    /// Whether each type and each region is among those asked for; empty where all are.
+    kinds: Vec<bool>,
+    regions: Vec<bool>,
+    from: i32,
+    to: i32,
+    has_period: bool,
+}
+
+impl<'c> RowFilter<'c> {
+    /// `hits` are the rows that hold the query's words and actors; `None` where it has none.
+    pub(super) fn new(columns: &'c Columns, query: &'c IncidentQuery, hits: Option<&'c WordHits>) -> RowFilter<'c> {
+        let kinds = if query.types.is_empty() {
+            Vec::new()
+        } else {
+            columns.kinds().iter().map(|kind| query.types.contains(kind)).collect()
+        };
+        let asked = |name: &super::columns::RegionName| query.regions.iter().any(|region| name.lies_in(region));
+        let regions = if query.regions.is_empty() {
+            Vec::new()
+        } else {
+            columns.regions().iter().map(asked).collect()
+        };
+        RowFilter {
+            columns,
+            query,
+            hits,
+            kinds,
+            regions,
+            from: query.from.map_or(i32::MIN, day_number),
+            to: query.to.map_or(i32::MAX, day_number),
+            has_period: query.from.is_some() || query.to.is_some(),
+        }
+    }
+
+    /// What [`IncidentQuery::matches`] says of the incident, but for words.
+    fn matches(&self, row: &Row) -> bool {
+        let query = self.query;
+        if self.has_period
+            && !row
+                .days()
+                .is_some_and(|(first, last)| self.from <= last && first <= self.to)
+        {
+            return false;
+        }
+        let of_type = self.kinds.is_empty() || self.kinds.get(row.kind()).copied().unwrap_or(false);
+        let in_region = self.regions.is_empty() || row.region().is_some_and(|number| self.regions[number]);
+        let is_deadly = query
+            .min_killed
+            .is_none_or(|least| row.killed().is_some_and(|killed| least <= killed));
+        let is_sure = query.min_confidence.is_none_or(|least| least <= row.confidence());
+        let is_exact = query.precisions.is_empty() || query.precisions.contains(&row.precision());
+        of_type && in_region && is_deadly && is_sure && is_exact && self.matches_place(row)
+    }
+
+    fn matches_place(&self, row: &Row) -> bool {
+        let query = self.query;
+        if query.bbox.is_none() && query.near.is_none() {
+            return true;
+        }
+        row.point().is_some_and(|point| {
+            query.bbox.is_none_or(|bbox| bbox.contains(point)) && query.near.is_none_or(|near| near.contains(point))
+        })
+    }
+
+    /// The rows to look at, where an index narrows them: those with the words, or of the squares around the box.
+    fn candidates(&self) -> Option<Vec<u32>> {
+        if let Some(hits) = self.hits {
+            return Some(hits.rows.clone());
+        }
+        let bbox = self.query.bbox.or_else(|| self.query.near.and_then(box_around))?;
+        self.columns.grid.near(bbox)
+    }
+
+    /// Calls `take` with each matching row number from `start` on, in order, until it says no.
+    pub(super) fn visit(&self, start: u32, mut take: impl FnMut(u32) -> bool) {
+        let rows = self.columns.rows();
+        if let Some(candidates) = self.candidates() {
+            let from = candidates.partition_point(|number| *number < start);
+            for number in candidates.into_iter().skip(from) {
+                let matches = self.columns.row(number).is_some_and(|row| self.matches(row));
+                if matches && !take(number) {
+                    return;
+                }
+            }
+            return;
+        }
+        // Rows are newest first: those that ended before the period come after all others.
+        let end = if self.has_period {
+            rows.partition_point(|row| row.days().is_some_and(|(_, last)| self.from <= last))
+        } else {
+            rows.len()
+        };
+        for (number, row) in (0_u32..).zip(&rows[..end]).skip(start as usize) {
+            if self.matches(row) && !take(number) {
+                return;
+            }
+        }
+    }
+
+    /// How many rows match.
+    pub(super) fn count(&self) -> usize {
+        if self.takes_all() {
+            return self.columns.rows().len();
+        }
+        let mut count = 0;
+        self.visit(0, |_| {
+            count += 1;
+            true
+        });
+        count
+    }
+
+    fn takes_all(&self) -> bool {
+        let query = self.query;
+        let everywhere = query.bbox.is_none() && query.near.is_none() && self.regions.is_empty();
+        let anything = self.kinds.is_empty() && query.min_killed.is_none() && query.min_confidence.is_none();
+        let known = query.precisions.is_empty() && self.hits.is_none();
+        everywhere && anything && known && !self.has_period
+    }
+
+    /// All matching rows, ascending.
+    pub(super) fn all(&self) -> Vec<u32> {
+        let mut rows = Vec::new();
+        self.visit(0, |number| {
+            rows.push(number);
+            true
+        });
+        rows
+    }
+
+    /// The rows of the query's page and the cursor after them.
+    pub(super) fn page(&self) -> (Vec<u32>, Option<Cursor>) {
+        let limit = self.query.limit.unwrap_or(usize::MAX);
+        let wanted = limit.saturating_add(1);
+        let mut rows = match self.query.sort {
+            Sort::Newest => self.newest(wanted),
+            _ => self.sorted(wanted),
+        };
+        let has_more = limit < rows.len();
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| has_more).and_then(|last| self.cursor(*last));
+        (rows, next)
+    }
+
+    fn newest(&self, wanted: usize) -> Vec<u32> {
+        let start = self.query.after.as_ref().map_or(0, |cursor| self.first_after(cursor));
+        let (mut rows, mut skipped) = (Vec::new(), 0);
+        self.visit(start, |number| {
+            if skipped < self.query.offset {
+                skipped += 1;
+            } else {
+                rows.push(number);
+            }
+            rows.len() < wanted
+        });
+        rows
+    }
+
+    fn sorted(&self, wanted: usize) -> Vec<u32> {
+        let after = self.query.after.as_ref();
+        let after = after.map(|cursor| (cursor.key.clone(), self.first_after(cursor)));
+        let mut rows: Vec<(SortKey, u32)> = Vec::new();
+        self.visit(0, |number| {
+            let place = (self.key(number), number);
+            // The cursor's own row is the one before the first after it.
+            let is_after = after
+                .as_ref()
+                .is_none_or(|(key, first)| (key, *first) <= (&place.0, number));
+            if is_after {
+                rows.push(place);
+            }
+            true
+        });
+        rows.sort_unstable();
+        let page = rows.into_iter().skip(self.query.offset).take(wanted);
+        page.map(|(_, number)| number).collect()
+    }
+
+    /// The number of the first row that comes after the cursor in the order of answers.
+    fn first_after(&self, cursor: &Cursor) -> u32 {
+        let is_not_after = |row: &Row| {
+            let place = |day: Option<i32>, id| (std::cmp::Reverse(day), id);
+            let last = row.days().map(|(_, last)| last);
+            place(last, self.columns.id(row)) <= place(cursor.last_day, cursor.id.as_str())
+        };
+        let first = self.columns.rows().partition_point(is_not_after);
+        u32::try_from(first).unwrap_or(u32::MAX)
+    }
+
+    fn cursor(&self, number: u32) -> Option<Cursor> {
+        let row = self.columns.row(number)?;
+        Some(Cursor {
+            key: self.key(number),
+            last_day: row.days().map(|(_, last)| last),
+            id: self.columns.id(row).to_owned(),
+        })
+    }
+
+    /// What the order compares first; smaller comes first.
+    fn key(&self, number: u32) -> SortKey {
+        let Some(row) = self.columns.row(number) else {
+            return SortKey::Number(i64::MAX);
+        };
+        SortKey::Number(match self.query.sort {
+            Sort::Newest => 0,
+            Sort::Place => {
+                let place = self.columns.place(row);
+                return SortKey::Text(place.map_or_else(|| "1".to_owned(), |place| format!("0{place}")));
+            }
+            Sort::Killed => row.killed().map_or(1, |killed| -i64::from(killed)),
+            #[expect(clippy::cast_possible_truncation, reason = "0 to 10000")]
+            Sort::Confidence => -(row.confidence() * 1e4).round() as i64,
+            Sort::Relevance => {
+                let in_title = self
+                    .hits
+                    .is_some_and(|hits| hits.in_title.binary_search(&number).is_ok());
+                i64::from(!in_title)
+            }
+        })
+    }
+}
+
+/// A box that holds the circle; `None` where it reaches a pole or around the world.
+fn box_around(near: super::query::Near) -> Option<Bbox> {
+    /// Kilometres in a degree of latitude, a little less than any model of the Earth has.
+    const KM_PER_DEGREE: f64 = 110.5;
+    let height = near.distance_km / KM_PER_DEGREE;
+    let (south, north) = (near.point.lat - height, near.point.lat + height);
+    let narrowest = south.abs().max(north.abs()).to_radians().cos();
+    let width = height / narrowest;
+    if south <= -89.0 || 89.0 <= north || 179.0 <= width {
+        return None;
+    }
+    let turned = |lon: f64| {
+        if lon < -180.0 {
+            lon + 360.0
+        } else if 180.0 < lon {
+            lon - 360.0
+        } else {
+            lon
+        }
+    };
+    let (west, east) = (turned(near.point.lon - width), turned(near.point.lon + width));
+    Some(Bbox {
+        west,
+        south,
+        east,
+        north,
+    })
+}
