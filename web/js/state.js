@@ -61,6 +61,7 @@ import { NO_FILTER } from "./pure/filter.js";
  * @property {"light"|"dark"} theme
  * @property {{text?: string, files?: File[], problem?: string}|null} draft  the open dialog for adding; null: closed
  * @property {DialogName} dialog  another open dialog
+ * @property {boolean} letterKeys  single-letter keys do something
  */
 
 /** @returns {State} */
@@ -74,7 +75,7 @@ export function initialState() {
     correcting: null, placing: null, layer: "symbols", drawing: null, timeline: null, moment: null, playing: false,
     narrow: false, panel: "map", embed: false,
     regions: [], taxonomy: [], inMemory: false,
-    notice: null, added: [], news: 0, fit: null, snapshot: null, viewport: null, theme: "light", draft: null, dialog: null,
+    notice: null, added: [], news: 0, fit: null, snapshot: null, viewport: null, theme: "light", draft: null, dialog: null, letterKeys: true,
   };
 }
 

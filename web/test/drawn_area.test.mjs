@@ -21,7 +21,7 @@ test("what the server would refuse is no filter", () => {
 
 test("near takes a name with commas, or a spot", () => {
   assert.deepEqual(splitNear("Paris, Texas,20"), { place: "Paris, Texas", km: 20, spot: null });
-  assert.deepEqual(splitNear(writeNear([44.36612, 33.3], 51.7)), { place: "44.366 33.3", km: 52, spot: [44.366, 33.3] });
+  assert.deepEqual(splitNear(writeNear([44.36612, 33.3], 51.7)), { place: "44.366,33.3", km: 52, spot: [44.366, 33.3] });
   assert.ok(Math.abs(distanceKm([0, 0], [1, 0]) - 111.19) < 0.1);
 });
 

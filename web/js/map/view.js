@@ -96,18 +96,8 @@ export function createMapView(store) {
     map.panInside(place, { padding: [60, 60] });
   }
 
-  /** @param {string} id */
-  function closeCard(id) {
-    if (store.get().selected !== id) return;
-    store.select(null);
-    if (store.get().opener === "map") layer.buttonOf(id)?.focus({ preventScroll: true });
-  }
-
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
-    const { selected } = store.get();
-    if (selected) closeCard(selected);
-    else popup.dismiss();
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) popup.dismiss();
   });
   store.subscribe(["shown"], () => (store.get().selected && !popup.isOpen() ? followSelection() : draw()));
   store.subscribe(["selected", "narrow"], followSelection);

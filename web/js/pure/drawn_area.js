@@ -56,14 +56,14 @@ export function splitNear(near) {
   const place = near.slice(0, comma).trim();
   const km = Number(near.slice(comma + 1));
   if (comma < 1 || !place || !(km > 0)) return null;
-  const pair = place.split(/\s+/).map(Number);
+  const pair = place.split(/[\s,]+/).map(Number);
   const isSpot = pair.length === 2 && pair.every(Number.isFinite) && Math.abs(pair[1]) <= 90;
   return { place, km, spot: isSpot ? [pair[0], pair[1]] : null };
 }
 
 /** @param {Position} spot @param {number} km */
 export function writeNear([lon, lat], km) {
-  return `${short(lon)} ${short(lat)},${Number(km.toPrecision(2))}`;
+  return `${short(lon)},${short(lat)},${Number(km.toPrecision(2))}`;
 }
 
 /** Kilometres on the mean sphere. @param {Position} a @param {Position} b */
