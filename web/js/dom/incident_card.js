@@ -59,7 +59,7 @@ function placeLine(incident, { onRegion }) {
   const crumbs = element("span", { class: "crumbs" });
   const names = hasPlace(incident) ? breadcrumb(incident).reverse() : [];
   names.forEach(({ name, kind }, index) => {
-    if (index) crumbs.append(element("span", { class: "crumb-sign", "aria-hidden": "true", text: " › " }));
+    if (index) crumbs.append(element("span", { class: "crumb-sign", "aria-hidden": "true", text: "›" }));
     const filterable = kind === "admin1" || kind === "country";
     crumbs.append(
       filterable
@@ -75,7 +75,7 @@ function placeLine(incident, { onRegion }) {
 /** @param {Incident} incident */
 function keyFigures(incident) {
   const figure = (/** @type {string} */ term, /** @type {string} */ value, /** @type {string} */ note, name = "") =>
-    element("div", {}, element("dt", { text: term }), element("dd", { class: name }, value, element("small", { text: note })));
+    element("div", {}, element("dt", { text: term }), element("dd", { class: name }, element("bdi", { dir: name === "figure-when" ? null : "ltr", text: value }), element("small", { text: note })));
   const casualties = (/** @type {"killed"|"injured"} */ kind) => {
     const { figure: value, note } = casualtyText(incident[`${kind}_min`], incident[`${kind}_max`], incident[`${kind}_open`], messages.locale);
     const plain = value.replace(/^[≥≤]\s*/, "");
@@ -129,7 +129,7 @@ function sources({ sources: list, reports }, { onRead }) {
     const original = url && /^https?:\/\//.test(url) && element("a", { href: url, rel: "noreferrer", target: "_blank", text: words.original });
     const details = [title ? publisher : null, date ? dayText(date) : words.sourceUndated, killed && killed.note !== "unknown" ? messages.list.killed(killed.figure) : null];
     const read = element("button", { type: "button", class: "link", title: words.readHint(name), "aria-label": words.readHint(name), text: words.read, on: { click: () => onRead(document) } });
-    return element("li", {}, element("span", { class: "source-line" }, element("span", { class: "name", dir: "auto", text: name }), read), element("small", {}, details.filter(Boolean).join(" · "), original && " · ", original));
+    return element("li", {}, element("span", { class: "source-line" }, element("span", { class: "name", dir: "auto", text: name }), read), element("small", {}, ...separated(details), original && " · ", original));
   });
   return element(
     "section",
@@ -137,6 +137,12 @@ function sources({ sources: list, reports }, { onRead }) {
     element("h3", { class: "card-part" }, words.sources, " ", element("span", { text: words.reports(list.length) })),
     element("ul", {}, ...items),
   );
+}
+
+/** Names and dates of different scripts stay apart from each other. @param {(string|null)[]} parts @returns {(string|Node)[]} */
+export function separated(parts) {
+  const known = parts.filter(Boolean).map((part) => element("bdi", { text: part }));
+  return known.flatMap((node, index) => (index ? [" · ", node] : [node]));
 }
 
 /** @param {CardActions} actions */

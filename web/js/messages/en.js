@@ -28,7 +28,7 @@ export const en = {
   },
 
   header: {
-    incidents: (/** @type {number} */ n) => (n === 1 ? "incident" : "incidents"),
+    incidents: (/** @type {number} */ n) => plural(n, "incident", "incidents").replace(/^\S+ /, ""),
     of: (/** @type {number} */ total) => `of ${incidents(total)}`,
     onMap: (/** @type {number} */ n) => `${number(n)} on the map`,
     withoutPlace: (/** @type {number} */ n) => `${number(n)} without a place`,

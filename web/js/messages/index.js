@@ -1,6 +1,7 @@
 // @ts-check
 // The messages in use. A further language is one more file like en.js and its line in `LANGUAGES`.
 
+import { completeWith } from "./complete.js";
 import { en } from "./en.js";
 
 /** @typedef {typeof en} Messages */
@@ -14,7 +15,7 @@ export const LANGUAGES = /** @type {const} */ ([
 const KEY = "dateline-language";
 
 /** @type {Messages} */
-export const messages = chosen() === "en" ? en : (await import(`./${chosen()}.js`)).messages;
+export const messages = chosen() === "en" ? en : completeWith(en, (await import(`./${chosen()}.js`)).messages);
 
 /** The reader's choice, else the first of the browser's languages that there is a file for. @returns {string} */
 function chosen() {

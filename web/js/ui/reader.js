@@ -4,6 +4,7 @@
 
 import { byId, element, fill } from "../dom/element.js";
 import { icon } from "../dom/icon.js";
+import { separated } from "../dom/incident_card.js";
 import { readerText } from "../dom/reader_text.js";
 import { dayText } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
@@ -59,13 +60,13 @@ function drawBack(store, panel) {
 function articleNode({ document, incidents }) {
   const { title, date, source, url, toponyms, rejected } = document;
   const original = url && /^https?:\/\//.test(url) && element("a", { href: url, rel: "noreferrer", target: "_blank", text: messages.card.original });
-  const facts = [date ? dayText(date) : words.undated, source].filter(Boolean).join(" · ");
+  const facts = separated([date ? dayText(date) : words.undated, source]);
   const sums = [words.incidents(incidents.length), words.places(toponyms.length), rejected.length ? words.passed(rejected.length) : null].filter(Boolean).join(" · ");
   const roles = /** @type {(keyof typeof messages.card.roles)[]} */ (Object.keys(messages.card.roles));
   return element(
     "article", { class: "article", "aria-labelledby": "article-title" },
     element("h2", { id: "article-title", tabindex: "-1", dir: "auto", text: title || messages.card.sourceUntitled }),
-    element("p", { class: "muted" }, facts, original && " · ", original),
+    element("p", { class: "muted" }, ...facts, original && " · ", original),
     element("p", { class: "article-sums muted", text: sums }),
     element("p", { class: "role-legend" }, ...roles.map((role) => element("mark", { class: `role-${role}`, text: messages.card.roles[role] }))),
     incidents.length ? null : element("p", { class: "panel-note", text: words.none }),
