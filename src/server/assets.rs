@@ -75,6 +75,7 @@ fn media_type(path: &str) -> &'static str {
 #[derive(rust_embed::RustEmbed)]
 #[folder = "web/"]
 #[exclude = "test/*"]
+#[exclude = "*.mjs"]
 #[exclude = "*.sh"]
 #[exclude = "*.md"]
 #[allow_missing = true]

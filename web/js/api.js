@@ -96,6 +96,54 @@ export async function fetchPlaces(words) {
   return (await request(`api/places?${new URLSearchParams({ q: words, limit: "8" })}`)).places;
 }
 
+/**
+ * @param {string} query  the filter's words
+ * @param {{z: number, x: number, y: number}} tile
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("./pure/types.js").TileAnswer>}
+ */
+export async function fetchClusters(query, { z, x, y }, signal) {
+  return request(`api/clusters/${z}/${x}/${y}${query ? `?${query}` : ""}`, { signal });
+}
+
+/**
+ * @param {Filter} filter
+ * @param {number} bins  at most
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<import("./pure/types.js").Timeline>}
+ */
+export async function fetchTimeline(filter, bins, signal) {
+  const query = filterQuery(filter);
+  query.set("bins", String(bins));
+  return request(`api/timeline?${query}`, { signal });
+}
+
+/**
+ * The first incidents inside a box.
+ * @param {Filter} filter
+ * @param {import("./pure/types.js").Bounds} bbox
+ * @param {number} limit
+ * @returns {Promise<{incidents: Incident[], matched: number}>}
+ */
+export async function fetchInBox(filter, bbox, limit) {
+  const query = filterQuery(filter);
+  query.set("bbox", bbox.join(","));
+  query.set("limit", String(limit));
+  const collection = await request(`api/collections/incidents/items?${query}`);
+  return { incidents: collection.features.map(incidentOf), matched: collection.numberMatched };
+}
+
+/** The outline of a country or a first-order division as GeoJSON; null where there is none. @param {number|string} placeId */
+export async function fetchOutline(placeId) {
+  try {
+    const { regions } = await request(`api/regions?${new URLSearchParams({ id: String(placeId), geometry: "true" })}`);
+    return regions[0]?.geometry ?? null;
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500) return null;
+    throw error;
+  }
+}
+
 /** @returns {Promise<import("./pure/types.js").TypeGroup[]>} */
 export async function fetchTaxonomy() {
   return (await request("api/taxonomy")).groups;

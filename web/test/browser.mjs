@@ -10,7 +10,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -52,7 +52,7 @@ await scenario("a click on a marker opens its card", async (page) => {
   const marker = page.locator(".marker").first();
   const id = await marker.getAttribute("data-incident");
   await marker.click();
-  const card = page.locator(".leaflet-popup .card");
+  const card = page.locator("#detail .card");
   await card.waitFor();
   const { properties } = (await items()).find((incident) => incident.id === id);
   assert.equal(await card.locator(".card-title").textContent(), properties.title);
@@ -206,20 +206,79 @@ await scenario("dates the wrong way round ask nothing of the server", async (pag
   assert.equal(await count(page), all);
 });
 
-await scenario("a row whose incident is in a cluster zooms until it stands alone, beside its card", async (page) => {
-  await page.goto(`${server.url}/#2/30/40`);
+await scenario("a row whose incident is in a cluster makes it stand alone on the map", async (page) => {
+  await page.goto(`${server.url}/#3/30/40`);
   await ready(page);
-  const clustered = await page.evaluate(() => [...document.querySelectorAll(".cluster")].flatMap((cluster) => cluster.parentElement.dataset.ids.split(" ")));
-  const id = clustered.find(Boolean);
-  if (!id) return;
-  await page.locator(`#list-body .row[data-incident="${id}"]`).click();
-  await page.locator(`[data-card="${id}"]`).waitFor();
-  const marker = page.locator(`.marker[data-incident="${id}"], .tag-symbol[data-incident="${id}"]`);
-  await marker.waitFor();
-  await page.waitForTimeout(300);
-  const [card, spot] = [await page.locator(".leaflet-popup").boundingBox(), await marker.boundingBox()];
-  assert.ok(spot.x + spot.width <= card.x || card.x + card.width <= spot.x, "the card stands beside it");
+  const before = await reachable(page);
+  const clustered = page.locator(".cluster").first();
+  const inside = Number(await clustered.locator("..").getAttribute("data-count"));
+  await page.locator("#list-body .row").first().click();
+  await page.locator("#detail .card").waitFor();
+  const id = await page.locator("[data-card]").first().getAttribute("data-card");
+  await page.locator(`.marker[data-incident="${id}"], .tag-symbol[data-incident="${id}"]`).waitFor();
+  assert.equal(await reachable(page), before, "nothing is counted twice");
+  assert.ok(inside > 1);
   await shot(page, "single");
+});
+
+await scenario("a click on a cluster comes nearer, and lists what lies on one spot", async (page) => {
+  await page.goto(`${server.url}/#3/30/40`);
+  await ready(page);
+  for (let step = 0; step < 8 && !(await page.locator(".incident-menu").count()); step += 1) {
+    if (!(await page.locator(".cluster").count())) return;
+    const before = new URL(page.url()).hash;
+    await page.locator(".cluster").first().click();
+    await Promise.race([page.waitForURL((url) => url.hash !== before), page.waitForSelector(".incident-menu")]);
+    await page.waitForTimeout(600);
+  }
+  const rows = page.locator(".incident-menu .menu-row");
+  if (!(await rows.count())) return;
+  await shot(page, "crowd");
+  await rows.first().click();
+  await page.locator("#detail .card").waitFor();
+});
+
+await scenario("a box drawn on the map is a filter, a chip and an address", async (page) => {
+  await page.goto(`${server.url}/#5.5/33.5/42`);
+  await ready(page);
+  await page.locator("#map-controls button").nth(3).click();
+  const box = await page.locator("#map").boundingBox();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height * 0.7, { steps: 4 });
+  await page.mouse.up();
+  await settled(page, "bbox=");
+  const inside = (await items(`bbox=${new URL(page.url()).searchParams.get("bbox")}`)).length;
+  await page.waitForFunction((number) => document.querySelector("#count")?.textContent?.trim().startsWith(String(number)), inside);
+  assert.ok((await reachable(page)) > 0);
+  await shot(page, "box");
+  await page.goBack();
+  await page.waitForURL((url) => !url.search.includes("bbox"));
+});
+
+await scenario("the keyboard takes what the map shows as a polygon and as a distance", async (page) => {
+  await page.goto(`${server.url}/#6/33.5/43`);
+  await ready(page);
+  for (const [tool, word] of [[4, "filter="], [5, "near="]]) {
+    await page.locator("#map-controls button").nth(tool).click();
+    await page.keyboard.press("Enter");
+    await settled(page, word);
+  }
+  await page.locator("#map-controls button").nth(3).click();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#map-hint").isHidden(), true);
+});
+
+await scenario("density and a picture of the map", async (page) => {
+  await open(page);
+  await page.locator("#map-controls button").nth(6).click();
+  await page.waitForFunction(() => !document.querySelector(".marker"));
+  await shot(page, "heat");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#map-controls button").nth(7).click()]);
+  assert.equal(download.suggestedFilename(), "dateline-map.png");
+  const bytes = await readFile(await download.path());
+  assert.equal(bytes.subarray(1, 4).toString(), "PNG");
+  if (SHOTS) await writeFile(join(SHOTS, "picture.png"), bytes);
 });
 
 await scenario("a dropped file opens in the dialog", async (page) => {
@@ -335,7 +394,7 @@ async function open(page) {
 async function ready(page) {
   await page.waitForSelector(".marker, .cluster, .area-tag");
   await page.waitForSelector(".toggle", { state: "attached" });
-  await page.waitForSelector("canvas.leaflet-zoom-animated");
+  await page.waitForSelector("canvas.map-surface");
 }
 
 /** The address holds the words and the list is in step with it. */
@@ -364,9 +423,10 @@ async function count(page) {
   return Number((await page.textContent("#count")).replace(/\D/g, ""));
 }
 
-/** Incidents that can be got at from the map. */
+/** Incidents that can be got at from the map, alone, in a tag or in a cluster. */
 async function reachable(page) {
-  return page.evaluate(() => new Set([...document.querySelectorAll(".marker-item")].flatMap((item) => item.dataset.ids.split(" "))).size);
+  await page.waitForTimeout(400);
+  return page.evaluate(() => [...document.querySelectorAll(".marker-item")].reduce((sum, item) => sum + Number(item.dataset.count), 0));
 }
 
 async function api(path) {

@@ -6,7 +6,9 @@ import { test } from "node:test";
 import { latLng, latLngOf, polygonLatLngs } from "../js/map/coordinates.js";
 import { boxAt, overlaps, placeLabels, slideFree } from "../js/pure/label_layout.js";
 import { fanOut, groupByDistance, pushApart } from "../js/pure/scatter.js";
-import { buildScene, crowdAround } from "../js/pure/scene.js";
+import { buildScene } from "../js/pure/scene.js";
+import { clusterRadius } from "../js/pure/scene_spots.js";
+import { joinTiles, mercatorY, standOut, tilesInView, tileZoom } from "../js/pure/tiles.js";
 import { flattenPolygons, labelPoint, splitLines } from "../js/pure/world.js";
 
 test("longitude and latitude change places for Leaflet", () => {
@@ -89,35 +91,67 @@ test("a tag slides until it is free", () => {
 });
 
 const AROUND = {
-  position: ({ longitude, latitude }) => ({ x: longitude, y: latitude }), extent: ({ uncertainty_m }) => uncertainty_m ?? 0,
-  view: VIEW, reserved: [], margin: 50, labelWidth: (name) => name.length * 7, tagWidth: () => 120, figure: () => null,
+  project: (x, y) => ({ x, y }), spotOf: ({ longitude, latitude }) => ({ lon: longitude, lat: latitude }), extent: ({ uncertainty_m }) => uncertainty_m ?? 0,
+  view: VIEW, reserved: [], margin: 50, selected: null, labelWidth: (name) => name.length * 7, tagWidth: (incidents, compact) => (compact ? 40 : 120), figure: () => null,
 };
 /** A gazetteer number for each place. */
 const numberOf = (place) => [...place].reduce((number, letter) => number * 64 + letter.codePointAt(0), 0);
-const incident = (id, longitude, latitude, location_precision = "site", more = {}) => ({ id, longitude, latitude, location_precision, place: id, place_id: numberOf(id), country: "IQ", killed_min: null, killed_max: null, ...more });
+const incident = (id, longitude, latitude, location_precision = "site", more = {}) => ({ id, type: "fire", group: "accident", longitude, latitude, location_precision, place: id, place_id: numberOf(id), country: "IQ", killed_min: null, killed_max: null, confidence: 0.9, ...more });
+const cluster = (longitude, latitude, count, groups = { unrest: count }, place = null) => ({ longitude, latitude, count, groups, place, bbox: [longitude - 1, latitude - 1, longitude + 1, latitude + 1] });
+const scene = (incidents, clusters = [], more = {}) => buildScene({ incidents, clusters }, { ...AROUND, ...more });
 
 test("every placed incident in view is reachable exactly once", () => {
-  const incidents = Array.from({ length: 60 }, (_, index) => incident(`i${index}`, (index * 37) % 300, (index * 91) % 200, ["site", "settlement", "region", "country", "none"][index % 5], { uncertainty_m: 30 + (index % 3) * 30 }));
-  const { symbols, clusters, tags } = buildScene(incidents, AROUND);
-  const reached = [...symbols.map((symbol) => symbol.incident), ...clusters.flatMap((cluster) => cluster.incidents), ...tags.flatMap((tag) => tag.incidents)].map(({ id }) => id).sort();
-  assert.deepEqual(reached, incidents.filter(({ location_precision }) => location_precision !== "none").map(({ id }) => id).sort());
+  const incidents = Array.from({ length: 60 }, (_, index) => incident(`i${index}`, (index * 37) % 300, (index * 91) % 200, ["site", "settlement", "region", "country"][index % 4], { uncertainty_m: 30 + (index % 3) * 30 }));
+  const { symbols, clusters, tags } = scene(incidents);
+  const reached = [...symbols.map((symbol) => symbol.incident), ...clusters.flatMap((ring) => ring.incidents), ...tags.flatMap((tag) => tag.incidents)].map(({ id }) => id).sort();
+  assert.deepEqual(reached, incidents.map(({ id }) => id).sort());
+});
+
+test("counts on the map add up, whatever the server clustered before", () => {
+  const clusters = Array.from({ length: 40 }, (_, index) => cluster((index * 83) % 500, (index * 47) % 400, index + 3, { remote: 2, air: 1, unrest: index }));
+  const incidents = Array.from({ length: 30 }, (_, index) => incident(`i${index}`, (index * 53) % 500, (index * 29) % 400));
+  const { symbols, clusters: rings } = scene(incidents, clusters);
+  assert.equal(symbols.length + rings.reduce((sum, { count }) => sum + count, 0), 30 + clusters.reduce((sum, { count }) => sum + count, 0));
+  for (const { count, groups } of rings) assert.equal([...groups.values()].reduce((a, b) => a + b), count);
+});
+
+test("rings do not cover each other", () => {
+  const clusters = Array.from({ length: 120 }, (_, index) => cluster((index % 12) * 40, Math.floor(index / 12) * 40, 5000));
+  const { clusters: rings } = scene([], clusters);
+  assert.ok(rings.length > 1);
+  rings.forEach((a, i) => rings.slice(i + 1).forEach((b) => assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > clusterRadius(a.count), `${a.x} ${a.y} ${b.x} ${b.y}`)));
 });
 
 test("a country with room is a tag, never a symbol", () => {
-  const { symbols, tags } = buildScene([incident("Iraq", 0, 0, "country", { uncertainty_m: 500 }), incident("Taji", 4, 4)], AROUND);
+  const { symbols, tags } = scene([incident("Iraq", 0, 0, "country", { uncertainty_m: 500 }), incident("Taji", 4, 4)]);
   assert.deepEqual(symbols.map((symbol) => symbol.incident.id), ["Taji"]);
   assert.deepEqual(tags.map((tag) => tag.incidents.map(({ id }) => id)), [["Iraq"]]);
   assert.notEqual(tags[0].dy, 0);
 });
 
 test("six on one spot become a cluster, five a fan", () => {
-  const at = (count) => buildScene(Array.from({ length: count }, (_, index) => incident(`i${index}`, 0, 0)), AROUND);
+  const at = (count) => scene(Array.from({ length: count }, (_, index) => incident(`i${index}`, 0, 0)));
   assert.equal(at(5).symbols.length, 5);
   assert.equal(at(6).clusters.length, 1);
 });
 
-test("a crowd is counted for each incident in it, and only there", () => {
-  const incidents = [...Array.from({ length: 6 }, (_, index) => incident(`i${index}`, index, 0)), incident("far", 400, 0)];
-  assert.equal(crowdAround(incidents, "i3", AROUND), 6);
-  assert.equal(crowdAround(incidents, "far", AROUND), 0);
+test("the selected incident stands by itself at its own spot", () => {
+  const incidents = Array.from({ length: 9 }, (_, index) => incident(`i${index}`, 0, 0));
+  const { symbols, clusters } = scene(incidents, [], { selected: "i4" });
+  assert.deepEqual(symbols.map(({ incident: { id }, dx, dy }) => [id, dx, dy]), [["i4", 0, 0]]);
+  assert.equal(clusters[0].count, 8);
+  const held = standOut({ clusters: [cluster(0, 0, 9, { unrest: 8, air: 1 })], incidents: [] }, incident("i4", 0.5, 0.5, "site", { type: "air_strike", group: "remote" }));
+  assert.deepEqual([held.clusters[0].count, held.clusters[0].groups, held.incidents.length], [8, { unrest: 8, air: 0 }, 1]);
+});
+
+test("a window needs the tiles it shows, on each copy of the world", () => {
+  assert.equal(tileZoom(5.4), 5);
+  assert.deepEqual(tilesInView([-10, -10, 10, 10], 1).map(({ z, x, y }) => `${z}/${x}/${y}`), ["1/0/0", "1/0/1", "1/1/0", "1/1/1"]);
+  const [west, east] = [tilesInView([-190, 1, -185, 2], 2), tilesInView([185, 1, 190, 2], 2)];
+  assert.deepEqual(west.map(({ x, shift }) => [x, shift]), [[3, -360]]);
+  assert.deepEqual(east.map(({ x, shift }) => [x, shift]), [[0, 360]]);
+  assert.ok(tilesInView([-180, -85, 180, 85], 9).length <= 64);
+  assert.equal(mercatorY(0), 0.5);
+  const answer = { matched: 2, unlocated: 0, clusters: [cluster(10, 0, 3)], incidents: [incident("a", 20, 0)] };
+  assert.deepEqual(joinTiles([{ answer, shift: 360 }]).incidents[0].longitude, 380);
 });

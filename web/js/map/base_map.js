@@ -1,125 +1,131 @@
 // @ts-check
-// Land, coasts and borders from world-atlas (Natural Earth), drawn on one canvas; and the outline of each country for
-// incidents known no more exactly than that. The coarse atlas comes at once, the fine one when it can be seen.
+// Land, water and borders (Natural Earth), painted on one canvas; and the outline of each country for incidents known no
+// more exactly than that. The coarse atlas comes at once, the fine one and the smaller things when they can be seen.
 
-import { L } from "../lib/leaflet.js";
-import { topojson } from "../lib/topojson.js";
-import { alpha2 } from "../pure/iso.js";
-import { flattenPolygons, labelPoint, shiftRings, splitLines } from "../pure/world.js";
-import { latLngs, polygonLatLngs } from "./coordinates.js";
-import { basePalette } from "./palette.js";
+import { createSurface } from "./surface.js";
+import { readAtlas, readDivisions, readWater, WORLD } from "./base_shapes.js";
+import { palette } from "./palette.js";
 
-/** @typedef {import("../pure/world.js").Ring} Ring */
-/** @typedef {{code: string|null, atlasName: string, detail: string, polygons: Ring[][], label: {lon: number, lat: number, width: number}}} Country */
+/** @typedef {import("./base_shapes.js").Shape} Shape */
+/** @typedef {import("./base_shapes.js").Country} Country */
+/** @typedef {CanvasRenderingContext2D} Context */
 
 const COARSE = "vendor/world-atlas-2.0.2/countries-110m.json";
 const FINE = "vendor/world-atlas-2.0.2/countries-50m.json";
-/** From this zoom on the coarse coasts look wrong. */
+const WATER = "vendor/base-map-1/water-50m.json";
+const DIVISIONS = "vendor/base-map-1/divisions.json";
+/** From this zoom on the coarse coasts look wrong, and lakes and rivers can be seen. */
 const FINE_ZOOM = 4;
-/** Below this zoom the world can be narrower than the window. */
-const COPIES_BELOW = 3.5;
-const PANE = "base";
+const DIVISIONS_ZOOM = 5.25;
 
 /**
  * @param {any} map
- * @param {() => void} onChange  called when other outlines have come
+ * @param {object} options
+ * @param {() => void} options.onChange  called when other outlines have come
+ * @param {() => Set<string>} options.inFocus  codes of the countries that incidents lie in: they are lighter than the rest
+ * @param {() => boolean} options.hidden  an online map lies there instead
  */
-export function createBaseMap(map, onChange) {
-  map.createPane(PANE).style.zIndex = "200";
-  const renderer = L.canvas({ pane: PANE, padding: 0.5 });
-  let layers = L.layerGroup().addTo(map);
-  /** Built when first needed: a second and third world cost memory. @type {any} */
-  let copies = null;
-  /** @type {any} */
-  let drawn = null;
-  /** @type {Country[]} */
-  let countries = [];
+export function createBaseMap(map, { onChange, inFocus, hidden }) {
+  const surface = createSurface(map, { pane: "base", zIndex: 200, padding: 0.3, paint });
+  /** @type {ReturnType<typeof readAtlas>|null} */
+  let atlas = null;
+  /** @type {ReturnType<typeof readWater>|null} */
+  let water = null;
+  /** @type {Shape[]|null} */
+  let divisions = null;
   let wanted = "";
+  const asked = new Set();
 
   /** @param {string} file */
   async function load(file) {
     wanted = file;
-    const response = await fetch(file);
-    const atlas = await response.json();
+    const read = await (await fetch(file)).json();
     // The coarse file may come after the fine one has been asked for; the later wish wins.
     if (wanted !== file) return;
-    countries = readCountries(atlas, file);
-    layers.remove();
-    copies?.remove();
-    copies = null;
-    drawn = atlas;
-    layers = drawAtlas(atlas, renderer, [0]).addTo(map);
-    restyle();
-    showCopies();
+    atlas = readAtlas(read, file);
+    surface.redraw();
     onChange();
   }
 
-  function restyle() {
-    const { land, border, coast } = basePalette();
-    const colours = /** @type {Record<string, any>} */ ({ land: { fillColor: land }, border: { color: border }, coast: { color: coast } });
-    for (const group of [layers, copies]) group?.eachLayer((/** @type {any} */ layer) => layer.setStyle(colours[layer.options.part]));
-  }
-
-  /** A small world repeats to both sides, so that a wide window shows no edge. */
-  function showCopies() {
-    if (map.getZoom() >= COPIES_BELOW || !drawn) return copies?.remove();
-    if (!copies) {
-      copies = drawAtlas(drawn, renderer, [-360, 360]);
-      restyle();
+  /** @param {string} file @param {(read: any) => void} keep */
+  async function once(file, keep) {
+    if (asked.has(file)) return;
+    asked.add(file);
+    try {
+      keep(await (await fetch(file)).json());
+      surface.redraw();
+    } catch {
+      asked.delete(file);
     }
-    copies.addTo(map);
-    // Behind the world itself, whose lines they would cover where a land crosses the antimeridian.
-    for (const layer of copies.getLayers().reverse()) layer.bringToBack();
   }
 
-  const refine = () => wanted !== FINE && void load(FINE);
-  map.on("zoomend", () => {
-    if (map.getZoom() >= FINE_ZOOM) refine();
-    showCopies();
-  });
+  function refine() {
+    if (map.getZoom() < FINE_ZOOM) return;
+    if (wanted !== FINE) void load(FINE);
+    void once(WATER, (read) => (water = readWater(read)));
+    if (map.getZoom() >= DIVISIONS_ZOOM) void once(DIVISIONS, (read) => (divisions = readDivisions(read)));
+  }
+
+  /** @param {Context} context @param {import("./surface.js").PixelBounds} bounds */
+  function paint(context, bounds) {
+    if (!atlas || hidden()) return;
+    const colours = palette();
+    const scale = 2 ** map.getZoom();
+    const origin = map.getPixelOrigin();
+    const seen = { left: (bounds.min.x + origin.x) / scale, top: (bounds.min.y + origin.y) / scale, right: (bounds.max.x + origin.x) / scale, bottom: (bounds.max.y + origin.y) / scale };
+    for (let copy = Math.floor(seen.left / WORLD); copy <= Math.floor(seen.right / WORLD); copy += 1) {
+      context.save();
+      context.translate(-origin.x, -origin.y);
+      context.scale(scale, scale);
+      context.translate(copy * WORLD, 0);
+      paintWorld(context, colours, scale, { ...seen, left: seen.left - copy * WORLD, right: seen.right - copy * WORLD });
+      context.restore();
+    }
+  }
+
+  /** @param {Context} context @param {import("./palette.js").Palette} colours @param {number} scale @param {Omit<Shape, "path">} seen */
+  function paintWorld(context, colours, scale, seen) {
+    if (!atlas) return;
+    const visible = (/** @type {Shape[]} */ shapes) => shapes.filter((shape) => shape.left < seen.right && seen.left < shape.right && shape.top < seen.bottom && seen.top < shape.bottom);
+    const fill = (/** @type {Shape[]} */ shapes, /** @type {string} */ colour) => {
+      context.fillStyle = colour;
+      for (const { path } of visible(shapes)) context.fill(path, "evenodd");
+    };
+    const line = (/** @type {Shape[]} */ shapes, /** @type {string} */ colour, /** @type {number} */ width) => {
+      context.strokeStyle = colour;
+      context.lineWidth = width / scale;
+      context.lineJoin = "round";
+      for (const { path } of visible(shapes)) context.stroke(path);
+    };
+    const focus = inFocus();
+    fill(atlas.land, focus.size ? colours["land-far"] : colours.land);
+    if (focus.size) for (const country of atlas.countries) if (country.code && focus.has(country.code)) fill(country.shapes(), colours.land);
+    const zoom = map.getZoom();
+    if (divisions && zoom >= DIVISIONS_ZOOM) line(divisions, colours.admin, 0.8);
+    if (water && zoom >= FINE_ZOOM) {
+      line(water.rivers, colours.river, zoom < 6 ? 0.8 : 1.3);
+      fill(water.lakes, colours.sea);
+      line(water.lakes, colours.river, 0.8);
+    }
+    line(atlas.coast, colours.coast, 0.8);
+    line(atlas.border, colours.border, zoom < FINE_ZOOM ? 0.9 : 1.3);
+  }
+
+  map.on("zoomend", refine);
   return {
-    start: () => load(map.getZoom() >= FINE_ZOOM ? FINE : COARSE),
-    restyle,
-    countries: () => countries,
-    /** @param {string|null} code  ISO 3166-1 alpha-2; a small state may need the fine atlas, which then loads */
+    start: () => {
+      refine();
+      return map.getZoom() >= FINE_ZOOM ? Promise.resolve() : load(COARSE);
+    },
+    redraw: surface.redraw,
+    canvas: surface.canvas,
+    bounds: surface.bounds,
+    countries: () => atlas?.countries ?? [],
+    /** @param {string|null} code  ISO 3166-1 alpha-2; a small state may need the fine atlas, which then loads @returns {Country|undefined} */
     country: (code) => {
-      const found = countries.find((country) => country.code === code);
-      if (!found && code && countries.length) refine();
+      const found = atlas?.countries.find((/** @type {Country} */ country) => country.code === code);
+      if (!found && code && atlas && wanted !== FINE) void load(FINE);
       return found;
     },
   };
-}
-
-/** @param {any} atlas @param {string} detail  tells one atlas's outlines from the other's @returns {Country[]} */
-function readCountries(atlas, detail) {
-  return topojson.feature(atlas, atlas.objects.countries).features.map((/** @type {any} */ { id, properties, geometry }) => {
-    const polygons = flattenPolygons(polygonsOf(geometry));
-    return { code: alpha2(id, properties.name), atlasName: properties.name, detail, polygons, label: labelPoint(polygons) };
-  });
-}
-
-/** @param {any} geometry @returns {Ring[][]} */
-function polygonsOf({ type, coordinates }) {
-  return type === "Polygon" ? [coordinates] : coordinates;
-}
-
-/**
- * Land is filled without a stroke, and lines come from the shared arcs: each border is drawn once, and the seams that
- * close polygons at the pole and the antimeridian stay unseen.
- * @param {any} atlas
- * @param {any} renderer
- * @param {number[]} shifts  degrees of longitude, one for each copy
- */
-function drawAtlas(atlas, renderer, shifts) {
-  const { countries, land } = atlas.objects;
-  const options = { renderer, pane: PANE, interactive: false, smoothFactor: 0.8 };
-  const polygons = topojson.feature(atlas, land).features.flatMap((/** @type {any} */ feature) => polygonsOf(feature.geometry));
-  const line = (/** @type {string} */ part, /** @type {number} */ weight, /** @type {(a: any, b: any) => boolean} */ filter) =>
-    L.polyline(shifts.flatMap((shift) => shiftRings(splitLines(topojson.mesh(atlas, countries, filter).coordinates), shift)).map(latLngs), { ...options, part, weight });
-  const flat = flattenPolygons(polygons);
-  return L.layerGroup([
-    L.polygon(polygonLatLngs(shifts.flatMap((shift) => flat.map((rings) => shiftRings(rings, shift)))), { ...options, part: "land", stroke: false, fillOpacity: 1 }),
-    line("coast", 0.8, (a, b) => a === b),
-    line("border", 1, (a, b) => a !== b),
-  ]);
 }

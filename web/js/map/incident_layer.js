@@ -1,172 +1,198 @@
 // @ts-check
-// Symbols, fans, clusters and tags on the map. Lays the scene out anew after each move and keeps the nodes that stay.
+// Incidents on the map: lays the scene out anew after each move, paints it on one canvas, and keeps a clear button over
+// everything that can be chosen.
 
 import { byId } from "../dom/element.js";
 import { headlineFigure } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
 import { boxAt } from "../pure/label_layout.js";
-import { hasPlace, isArea } from "../pure/place.js";
-import { buildScene, crowdAround } from "../pure/scene.js";
-import { latLng, latLngOf } from "./coordinates.js";
+import { buildScene } from "../pure/scene.js";
+import { areaKey } from "../pure/scene_spots.js";
+import { createAreaPainter } from "./area_painter.js";
+import { latLng } from "./coordinates.js";
+import { createFilterShapes } from "./filter_shapes.js";
+import { createHeatPainter } from "./heat.js";
 import { createKeyedMarkers } from "./keyed_markers.js";
-import { clusterItem, symbolItem, tagItem, tagSymbolsWidth } from "./map_items.js";
+import { clusterItem, symbolItem, tagItem } from "./map_items.js";
+import { paintCluster, paintLeader, paintPlaced } from "./paint_symbols.js";
+import { paintLabel, paintNumber, paintTag, tagSymbolsWidth } from "./paint_text.js";
+import { palette } from "./palette.js";
+import { createPlaceNames } from "./place_names.js";
+import { createSurface } from "./surface.js";
 import { textWidth } from "./text_width.js";
 
-/** @typedef {import("../pure/types.js").Incident} Incident */
+/** @typedef {import("../pure/types.js").MapIncident} Incident */
 /** @typedef {import("../pure/scene.js").Scene} Scene */
-/** @typedef {{at: [number, number], dx: number, dy: number, reach: number, aside: number}} Anchor  pixels from the middle to the top, and to the side */
+/** @typedef {{clusters: import("../pure/types.js").Cluster[], incidents: Incident[]}} Held */
 
 /** Pixels around the view that are drawn too, so that a short pan shows no gaps. */
 const MARGIN = 80;
+const PADDING = 0.12;
 /** What lies over the map, in pixels: the buttons in its upper right corner, some air above scale and key. */
 const FOOT_AIR = 8;
-const CONTROLS = { width: 58, height: 140 };
+const CONTROLS = { width: 58, height: 270 };
 
 /**
  * @param {any} map
- * @param {(code: string|null) => import("./base_map.js").Country|undefined} countryOf
- * @param {{choose: (id: string) => void, open: (incidents: Incident[], at: [number, number]) => void}} actions
+ * @param {import("../state.js").Store} store
+ * @param {Pick<ReturnType<typeof import("./base_map.js").createBaseMap>, "country"|"countries">} base
+ * @param {import("./map_items.js").Actions} actions
  */
-export function createIncidentLayer(map, countryOf, { choose, open }) {
-  map.createPane("incidents").style.zIndex = "600";
+export function createIncidentLayer(map, store, base, actions) {
+  map.createPane("incidents").style.zIndex = "610";
   const markers = createKeyedMarkers(map, "incidents");
-  /** @type {Map<string, Anchor>} */
-  const anchors = new Map();
+  const surface = createSurface(map, { pane: "symbols", zIndex: 400, padding: PADDING, paint });
+  const areas = createAreaPainter(map, base.country, surface.redraw);
+  const names = createPlaceNames(surface.redraw);
+  const heat = createHeatPainter(map);
+  const shapes = createFilterShapes(map, store, base.country, surface.redraw);
+  /** @type {Held} */
+  let held = { clusters: [], incidents: [] };
+  /** @type {Scene} */
+  let scene = { symbols: [], clusters: [], tags: [], boxes: [] };
 
-  /** @param {Incident} incident @returns {[number, number]} */
-  const spotOf = (incident) => {
-    const country = incident.location_precision === "country" ? countryOf(incident.country) : undefined;
-    return country ? latLng(country.label.lon, country.label.lat) : latLngOf(incident);
-  };
+  const project = (/** @type {number} */ lon, /** @type {number} */ lat) => map.latLngToLayerPoint(latLng(lon, lat));
+
+  /** A country's incidents stand where its name has room. @param {Incident} incident */
+  function spotOf(incident) {
+    const country = incident.location_precision === "country" ? base.country(incident.country) : undefined;
+    const lon = incident.longitude ?? 0;
+    if (!country) return { lon, lat: incident.latitude ?? 0 };
+    return { lon: country.label.lon + Math.round((lon - country.label.lon) / 360) * 360, lat: country.label.lat };
+  }
+
   /** @param {Incident} incident @returns {number} pixels */
-  const extentOf = (incident) => {
-    const country = incident.location_precision === "country" ? countryOf(incident.country) : undefined;
-    const { lng: lon, lat } = map.wrapLatLng(spotOf(incident));
+  function extentOf(incident) {
+    const country = incident.location_precision === "country" ? base.country(incident.country) : undefined;
+    const { lon, lat } = spotOf(incident);
     // A degree of longitude holds about 111 km times the cosine of the latitude.
     const reach = country ? country.label.width / 2 : (incident.uncertainty_m ?? 0) / (111_320 * Math.cos((lat * Math.PI) / 180));
-    return 2 * (map.latLngToLayerPoint(latLng(lon + reach, lat)).x - map.latLngToLayerPoint(latLng(lon, lat)).x);
-  };
-  const surroundings = () => {
-    const bounds = map.getPixelBounds();
+    return 2 * (project(lon + reach, lat).x - project(lon, lat).x);
+  }
+
+  function surroundings() {
+    const { min } = map.getPixelBounds();
     const origin = map.getPixelOrigin();
     const { x: width, y: height } = map.getSize();
-    const left = bounds.min.x - origin.x;
-    const top = bounds.min.y - origin.y;
-    const foot = map.getContainer().getBoundingClientRect().bottom - byId("map-foot").getBoundingClientRect().top + FOOT_AIR;
-    const view = boxAt(left, top, width, height - foot);
-    const reserved = [boxAt(left, top + height - foot, width, foot), boxAt(left + width - CONTROLS.width, top, CONTROLS.width, CONTROLS.height)];
+    const [left, top] = [min.x - origin.x, min.y - origin.y];
+    const container = map.getContainer().getBoundingClientRect();
+    const foot = Math.max(0, container.bottom - byId("map-foot").getBoundingClientRect().top) + FOOT_AIR;
+    const controlsLeft = document.documentElement.dir === "rtl" ? left : left + width - CONTROLS.width;
     return {
-      position: (/** @type {Incident} */ incident) => map.latLngToLayerPoint(spotOf(incident)),
-      extent: (/** @type {Incident} */ incident) => extentOf(incident),
-      view,
-      reserved,
-      margin: MARGIN,
+      project, spotOf, extent: extentOf, margin: MARGIN, selected: store.get().selected, tagWidth, figure: headlineFigure,
+      view: boxAt(left, top, width, height - foot),
+      reserved: [boxAt(left, top + height - foot, width, foot), boxAt(controlsLeft, top, CONTROLS.width, CONTROLS.height)],
       labelWidth: (/** @type {string} */ name, /** @type {string|null} */ figure) => Math.max(textWidth(name, "600 12px"), figure ? textWidth(figure, "450 11px") : 0) + 4,
-      tagWidth,
-      figure: headlineFigure,
     };
-  };
+  }
 
-  /**
-   * @param {Incident[]} incidents
-   * @param {string|null} selected
-   * @returns {Scene}
-   */
-  function draw(incidents, selected) {
-    const scene = buildScene(incidents, surroundings());
-    const focused = document.activeElement?.closest("[data-incident], .cluster");
+  /** @param {CanvasRenderingContext2D} context */
+  function paint(context) {
+    const { layer, regions, selected, moment } = store.get();
+    const around = surroundings();
+    shapes.paint(context, project);
+    if (layer === "heat") {
+      scene = { symbols: [], clusters: [], tags: [], boxes: [] };
+      heat.paint(context, held, surface.bounds());
+    } else {
+      scene = buildScene(held, around);
+      paintScene(context);
+    }
+    const tagged = new Set(scene.tags.filter((tag) => tag.incidents[0].location_precision === "country").map((tag) => tag.incidents[0].country));
+    const labelled = new Set([...scene.symbols, ...scene.clusters].flatMap(({ label }) => label?.name ?? []));
+    const laid = names.layOut({ countries: base.countries(), regions, tagged, labelled, zoom: map.getZoom(), view: around.view, project, taken: [...around.reserved, ...scene.boxes] });
+    names.paint(context, laid);
+    // While time plays, only the picture follows: buttons that come and go with each frame are of no use.
+    if (!moment) syncButtons(selected);
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  function paintScene(context) {
+    const { selected, hovered, numbers } = store.get();
+    const colours = palette();
+    const strong = [selected, hovered];
+    const { symbols, clusters, tags } = scene;
+    areas.paint(context, groupAreas(tags.flatMap((tag) => tag.incidents)), strong);
+    for (const symbol of symbols) paintLeader(context, colours, symbol);
+    for (const cluster of clusters) paintCluster(context, colours, cluster, holds(cluster, hovered));
+    const last = (/** @type {string} */ id) => Number(id === hovered) + 2 * Number(id === selected);
+    for (const symbol of [...symbols].sort((a, b) => last(a.incident.id) - last(b.incident.id))) {
+      paintPlaced(context, colours, symbol, { selected: symbol.incident.id === selected, hovered: symbol.incident.id === hovered });
+    }
+    for (const tag of tags) {
+      const [first] = tag.incidents;
+      paintTag(context, colours, tag, { name: tagName(first), suffix: suffixOf(first), strong: tag.incidents.find(({ id }) => strong.includes(id))?.id ?? null });
+      const told = tag.incidents.flatMap(({ id }) => numbers?.[id] ?? []);
+      if (told.length) paintNumber(context, colours, told.map(messages.number).join(" "), tag.x - tag.width / 2, tag.y + tag.dy - 13);
+    }
+    if (numbers) for (const { incident, x, y } of symbols) if (numbers[incident.id]) paintNumber(context, colours, messages.number(numbers[incident.id]), x + 13, y - 12);
+    for (const item of [...symbols, ...clusters]) if (item.label) paintLabel(context, colours, item, item.label);
+  }
+
+  /** Whether an incident that the list points at lies in the cluster. @param {Scene["clusters"][number]} cluster @param {string|null} id */
+  function holds({ incidents, bbox: [west, south, east, north] }, id) {
+    if (!id) return false;
+    if (incidents.some((incident) => incident.id === id)) return true;
+    if (scene.symbols.some(({ incident }) => incident.id === id)) return false;
+    const known = store.get().shown.find((incident) => incident.id === id);
+    if (!known || known.longitude === null || known.latitude === null) return false;
+    return known.longitude >= west && known.longitude <= east && known.latitude >= south && known.latitude <= north;
+  }
+
+  /** @param {string|null} selected */
+  function syncButtons(selected) {
+    const focused = document.activeElement?.closest("[data-incident]");
     const inside = focused instanceof HTMLElement && map.getPane("incidents").contains(focused) ? focused.dataset.incident : undefined;
-    markers.sync([...clusterItems(scene), ...symbolItems(scene, selected), ...tagItems(scene, selected)]);
-    if (inside) buttonOf(inside)?.focus({ preventScroll: true });
-    return scene;
-  }
-
-  /** @param {Scene} scene @param {string|null} selected */
-  function symbolItems({ symbols }, selected) {
-    return symbols.map((symbol) => {
-      const { incident, dx, dy, label } = symbol;
-      const at = latLngOf(incident);
-      const on = incident.id === selected;
-      const ring = incident.location_precision === "settlement" || on;
-      anchors.set(incident.id, { at, dx, dy, reach: ring ? 20 : 13, aside: ring ? 20 : 13 });
-      const key = `${incident.id} ${at} ${dx} ${dy} ${on} ${incident.confidence} ${label ? `${label.side} ${label.name} ${label.figure}` : ""}`;
-      return { key, at, front: on ? 1000 : 0, build: () => symbolItem(symbol, on, choose) };
-    });
-  }
-
-  /** @param {Scene} scene */
-  function clusterItems({ clusters }) {
-    return clusters.map((cluster) => {
-      const point = map.layerPointToLatLng([cluster.x, cluster.y]);
-      const at = latLng(point.lng, point.lat);
-      for (const incident of cluster.incidents) anchors.set(incident.id, { at, dx: 0, dy: 0, reach: 24, aside: 24 });
-      return { key: `${cluster.key} ${map.getZoom()} ${cluster.label?.side}`, at, build: () => clusterItem(cluster, () => open(cluster.incidents, at)) };
-    });
-  }
-
-  /** @param {Scene} scene @param {string|null} selected */
-  function tagItems({ tags }, selected) {
-    return tags.map((tag) => {
-      const at = spotOf(tag.incidents[0]);
-      const ids = tag.incidents.map((incident) => incident.id);
-      const width = tag.compact ? tagSymbolsWidth(ids.length) : tagWidth(tag.incidents);
-      for (const id of ids) anchors.set(id, { at, dx: 0, dy: tag.dy, reach: 15, aside: width / 2 });
-      const on = ids.includes(selected ?? "") ? selected : null;
-      const key = `${tag.key} ${at} ${ids} ${tag.dy} ${tag.compact} ${on}`;
-      return { key, at, front: on ? 1000 : 0, build: () => tagItem(tag, on, { choose, list: () => open(tag.incidents, at) }) };
-    });
+    const zoom = map.getZoom();
+    const at = (/** @type {number} */ x, /** @type {number} */ y) => {
+      const point = map.layerPointToLatLng([x, y]);
+      return latLng(point.lng, point.lat);
+    };
+    markers.sync([
+      ...scene.clusters.map((cluster) => ({ key: `${cluster.key} ${zoom}`, at: at(cluster.x, cluster.y), build: () => clusterItem(cluster, actions) })),
+      ...scene.symbols.map((symbol) => ({ key: `${symbol.incident.id} ${symbol.incident.longitude} ${symbol.dx} ${symbol.dy}`, at: at(symbol.x - symbol.dx, symbol.y - symbol.dy), front: symbol.incident.id === selected ? 1000 : 0, build: () => symbolItem(symbol, actions) })),
+      ...scene.tags.map((tag) => ({ key: `${tag.key} ${tag.incidents.map(({ id }) => id)} ${tag.dy} ${tag.width} ${zoom}`, at: at(tag.x, tag.y), build: () => tagItem(tag, actions) })),
+    ]);
+    if (inside && document.activeElement !== focused) buttonOf(inside)?.focus({ preventScroll: true });
   }
 
   /** The incident's own button, else that of the cluster it is in. @param {string} id @returns {HTMLElement|null} */
-  const buttonOf = (id) => {
+  function buttonOf(id) {
     const pane = map.getPane("incidents");
     const name = CSS.escape(id);
     return pane.querySelector(`button[data-incident="${name}"]`) ?? pane.querySelector(`[data-ids~="${name}"] button`);
+  }
+
+  return {
+    /** @param {Held} incidents  what the tiles in view hold */
+    show(incidents) {
+      held = incidents;
+      surface.redraw();
+    },
+    redraw: surface.redraw,
+    buttonOf,
+    spotOf,
+    canvas: surface.canvas,
+    bounds: surface.bounds,
   };
-
-  /**
-   * The smallest zoom from here on at which the incident stands by itself in the middle of the map; where it never
-   * does, the one that leaves the fewest around it.
-   * @param {Incident[]} incidents
-   * @param {Incident} incident
-   * @param {number} limit
-   * @returns {number}
-   */
-  function zoomToSingle(incidents, incident, limit) {
-    const now = map.getZoom();
-    const { x: width, y: height } = map.getSize();
-    const spots = new Map(incidents.filter(hasPlace).map((other) => [other.id, { at: spotOf(other), extent: extentOf(other) }]));
-    const known = (/** @type {Incident} */ other) => /** @type {{at: [number, number], extent: number}} */ (spots.get(other.id));
-    let best = { zoom: now, crowd: Infinity };
-    for (let zoom = now; zoom <= Math.max(now, limit); zoom += 1) {
-      const middle = map.project(known(incident).at, zoom);
-      const crowd = crowdAround(incidents, incident.id, {
-        position: (other) => map.project(known(other).at, zoom),
-        extent: (other) => known(other).extent * 2 ** (zoom - now),
-        view: boxAt(middle.x - width / 2, middle.y - height / 2, width, height),
-        margin: MARGIN,
-      });
-      if (crowd < best.crowd) best = { zoom, crowd };
-      if (!crowd) break;
-    }
-    return best.zoom;
-  }
-
-  /** @param {(string|null)[]} ids  hovered or selected */
-  function highlight(ids) {
-    for (const item of map.getPane("incidents").querySelectorAll(".marker-item")) {
-      const on = item.dataset.ids.split(" ").some((/** @type {string} */ id) => ids.includes(id));
-      item.parentElement.classList.toggle("is-hovered", on);
-    }
-  }
-
-  return { draw, highlight, buttonOf, spotOf, zoomToSingle, anchorOf: (/** @type {string} */ id) => anchors.get(id) };
 }
 
 /** @param {Incident[]} incidents */
-function tagWidth(incidents) {
-  const [first] = incidents;
-  if (!isArea(first)) return 0;
-  const suffix = messages.map.areaSuffix[/** @type {"country"} */ (first.location_precision)] ?? "";
-  return tagSymbolsWidth(incidents.length) + textWidth(first.place ?? first.country_name ?? "", "550 11.5px") + textWidth(` ${suffix}`, "400 11px");
+function groupAreas(incidents) {
+  /** @type {Map<string, Incident[]>} */
+  const areas = new Map();
+  for (const incident of incidents) areas.set(areaKey(incident), [...(areas.get(areaKey(incident)) ?? []), incident]);
+  return [...areas.values()];
+}
+
+/** @param {Incident} incident */
+const tagName = ({ place, country_name: country, admin1 }) => place ?? admin1 ?? country ?? "";
+/** @param {Incident} incident */
+const suffixOf = ({ location_precision: precision }) => messages.map.areaSuffix[/** @type {"country"} */ (precision)] ?? "";
+
+/** @param {Incident[]} incidents @param {boolean} compact */
+function tagWidth(incidents, compact) {
+  const symbols = tagSymbolsWidth(incidents.length);
+  if (compact) return symbols;
+  return symbols + textWidth(`${tagName(incidents[0])} `, "550 11.5px") + textWidth(suffixOf(incidents[0]), "400 11px") + 10;
 }

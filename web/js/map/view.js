@@ -1,29 +1,28 @@
 // @ts-check
-// The map: sets Leaflet up, draws what the state shows, opens the card of the selected incident, follows wishes to see
-// some incidents. Moves by itself only where the reader asked for it.
+// The map: sets Leaflet up, shows what the tiles hold, follows the selection and wishes to see some incidents. Moves by
+// itself only where the reader asked for it.
 
-import { incidentMenu } from "../dom/incident_menu.js";
+import { fetchIncident } from "../api.js";
 import { L } from "../lib/leaflet.js";
-import { messages } from "../messages/index.js";
 import { hasPlace } from "../pure/place.js";
-import { createAreaLayer } from "./area_layer.js";
+import { standOut } from "../pure/tiles.js";
 import { createBaseMap } from "./base_map.js";
 import { createControls } from "./controls.js";
 import { latLng, latLngOf } from "./coordinates.js";
-import { createCountryLabels } from "./country_labels.js";
+import { createCrowd } from "./crowd.js";
+import { createDrawTool } from "./draw_tool.js";
 import { createIncidentLayer } from "./incident_layer.js";
-import { createPopup } from "./popup.js";
+import { forgetPalette } from "./palette.js";
+import { savePicture } from "./picture.js";
+import { createPlacing } from "./placing.js";
+import { createTileFeed } from "./tile_feed.js";
 
 /** @typedef {import("../state.js").Store} Store */
-/** @typedef {import("../pure/types.js").Incident} Incident */
+/** @typedef {import("../pure/types.js").MapIncident} MapIncident */
 
-const MAX_ZOOM = 13;
+export const MAX_ZOOM = 13;
 /** A fit never comes closer than this: the base map has nothing more to show. */
 const FIT_ZOOM = 7;
-/** Spots that are still one at this zoom are listed, not zoomed into. */
-const APART_PX = 12;
-/** Choosing a row of the list comes this close at most to part its incident from others. */
-const SINGLE_ZOOM = 11;
 /** South of this there is nothing to see, and north of that Mercator's map ends. */
 const SOUTH = -58;
 const NORTH = 84;
@@ -31,32 +30,27 @@ const NORTH = 84;
 /** @param {Store} store */
 export function createMapView(store) {
   const map = createLeafletMap(store);
-  const base = createBaseMap(map, () => draw());
-  const areas = createAreaLayer(map, base.country);
-  const names = createCountryLabels(map);
-  const layer = createIncidentLayer(map, base.country, { choose: (id) => store.select(id, "map"), open: openGroup });
-  const popup = createPopup(map);
-  createControls(map, () => fit(store.get().shown));
+  const base = createBaseMap(map, { onChange: () => layer.redraw(), inFocus: () => countriesOf(store), hidden: () => false });
+  const crowd = createCrowd(map, store);
+  const layer = createIncidentLayer(map, store, base, {
+    choose: (id) => store.select(id, "map"), hover: (id) => store.set({ hovered: id }), openCluster: crowd.open, openTag: (tag) => crowd.list(tag.incidents),
+  });
+  const feed = createTileFeed(map, store, () => show());
+  createDrawTool(map, store);
+  createPlacing(map, store);
+  createControls(map, store, { fitAll: () => void fit(null) });
+  /** The selected incident, where the tiles do not name it. @type {MapIncident|null} */
+  let chosen = null;
+  /** The marker that opened what is closed next. @type {string|null} */
+  let focusBack = null;
 
-  function draw() {
-    const { shown, selected, regions } = store.get();
-    const scene = layer.draw(shown, selected);
-    // An area that went into a cluster is not drawn: thousands would only blacken the map.
-    areas.sync(scene.tags.flatMap((tag) => tag.incidents));
-    const tagged = new Set(scene.tags.filter((tag) => tag.incidents[0].location_precision === "country").map((tag) => tag.incidents[0].country));
-    names.draw(base.countries(), regions, tagged, scene.boxes);
-    highlight();
+  function show() {
+    const held = feed.held();
+    layer.show(chosen && store.get().layer === "symbols" ? standOut(held, chosen) : held);
   }
 
-  function highlight() {
-    const { hovered, selected } = store.get();
-    layer.highlight([hovered, selected]);
-    areas.highlight([hovered, selected]);
-  }
-
-  /** @param {Incident[]} incidents */
-  function fit(incidents) {
-    const bounds = boundsOf(incidents, layer.spotOf);
+  /** @param {any} bounds */
+  function fitBounds(bounds) {
     if (!bounds.isValid()) return;
     const [x, y] = store.get().narrow ? [28, 36] : [56, 56];
     const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * x, 2 * y)), FIT_ZOOM);
@@ -64,54 +58,83 @@ export function createMapView(store) {
     map.setView(map.unproject(withoutPoles(map, middle, zoom), zoom), zoom, { animate: false });
   }
 
+  /** @param {string[]|null} ids  null: everything that passes the filter */
+  async function fit(ids) {
+    const held = ids ? { clusters: [], incidents: (await Promise.all(ids.map(find))).flatMap((incident) => incident ?? []) } : await feed.overview();
+    fitBounds(boundsOf(held, layer.spotOf));
+  }
+
+  /** @param {string} id @returns {Promise<MapIncident|null>} */
+  async function find(id) {
+    const { shown } = store.get();
+    return feed.held().incidents.find((incident) => incident.id === id) ?? shown.find((incident) => incident.id === id) ?? fetchIncident(id).catch(() => null);
+  }
+
   function followWish() {
-    const { fit: wish, status, shown } = store.get();
+    const { fit: wish, status } = store.get();
     if (!wish || status !== "ready") return;
     store.set({ fit: null });
-    const ids = "ids" in wish ? wish.ids : null;
-    fit(ids ? shown.filter((incident) => ids.includes(incident.id)) : shown);
+    if ("ids" in wish) return void fit(wish.ids).catch(() => undefined);
+    if ("point" in wish) return map.setView(latLng(wish.point[0], wish.point[1]), Math.max(map.getZoom(), FIT_ZOOM), { animate: false });
+    const [west, south, east, north] = wish.bbox;
+    fitBounds(L.latLngBounds(latLng(west, south), latLng(east, north)));
   }
 
-  /** @param {Incident[]} incidents @param {[number, number]} at */
-  function openGroup(incidents, at) {
-    const bounds = L.latLngBounds(incidents.map(layer.spotOf));
-    const apart = map.project(bounds.getNorthWest(), MAX_ZOOM).distanceTo(map.project(bounds.getSouthEast(), MAX_ZOOM)) > APART_PX;
-    if (apart) return map.fitBounds(bounds, { padding: [72, 72], maxZoom: MAX_ZOOM });
-    const places = new Set(incidents.map((incident) => incident.place));
-    const title = places.size === 1 && incidents[0].place ? messages.map.clusterTitle(incidents[0].place, incidents.length) : messages.map.clusterTitleHere(incidents.length);
-    const content = incidentMenu(title, incidents, (id) => store.select(id, "map"));
-    const opener = document.activeElement;
-    popup.open({ at, offset: [0, -18], content, onClose: () => opener instanceof HTMLElement && opener.focus({ preventScroll: true }) });
+  async function followSelection() {
+    const { selected, opener, narrow } = store.get();
+    if (!selected && focusBack) layer.buttonOf(focusBack)?.focus({ preventScroll: true });
+    focusBack = opener === "map" ? selected : null;
+    const incident = selected ? await find(selected) : null;
+    if (store.get().selected !== selected) return;
+    chosen = incident && hasPlace(incident) ? incident : null;
+    show();
+    if (!chosen || opener === "map") return;
+    const { lon, lat } = layer.spotOf(chosen);
+    const place = latLng(lon, lat);
+    if (!map.getBounds().pad(-0.08).contains(place)) map.setView(place, Math.max(map.getZoom(), 5), { animate: false });
+    else if (narrow) map.panInside(place, { padding: [60, 60], animate: false });
   }
 
-  function followSelection() {
-    const { selected, shown, opener } = store.get();
-    popup.close();
-    draw();
-    const incident = shown.find(({ id }) => id === selected);
-    if (!incident || !hasPlace(incident)) return;
-    const place = layer.spotOf(incident);
-    const zoom = opener === "list" ? layer.zoomToSingle(shown, incident, SINGLE_ZOOM) : map.getZoom();
-    if (zoom !== map.getZoom() || !map.getBounds().contains(place)) map.setView(place, zoom, { animate: false });
-    map.panInside(place, { padding: [60, 60] });
-  }
-
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !document.querySelector("dialog[open]")) popup.dismiss();
+  store.subscribe(["filter", "moment"], () => void feed.refresh());
+  store.subscribe(["version"], () => {
+    feed.forget();
+    void feed.refresh();
   });
-  store.subscribe(["shown"], () => (store.get().selected && !popup.isOpen() ? followSelection() : draw()));
-  store.subscribe(["selected", "narrow"], followSelection);
-  store.subscribe(["regions"], draw);
-  store.subscribe(["hovered"], highlight);
+  store.subscribe(["selected", "narrow"], () => void followSelection());
+  store.subscribe(["regions"], () => {
+    base.redraw();
+    layer.redraw();
+  });
+  store.subscribe(["hovered", "layer", "numbers"], show);
+  store.subscribe(["snapshot"], () => {
+    if (!store.get().snapshot) return;
+    store.set({ snapshot: null });
+    void savePicture(map, [base, layer]);
+  });
   store.subscribe(["fit", "status"], followWish);
-  store.subscribe(["theme"], base.restyle);
+  store.subscribe(["theme"], () => {
+    forgetPalette();
+    base.redraw();
+    layer.redraw();
+  });
   map.on("moveend", () => {
-    draw();
+    void feed.refresh();
     const { lat, lng } = map.getCenter();
     store.set({ viewport: { lat, lon: lng, zoom: map.getZoom() } });
   });
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-  return { start: base.start };
+  return {
+    start: async () => {
+      await Promise.all([base.start(), feed.refresh()]);
+      if (store.get().selected) await followSelection();
+    },
+    prepare: feed.prepare,
+  };
+}
+
+/** Countries with incidents are lighter than the rest. @param {Store} store */
+function countriesOf(store) {
+  return new Set(store.get().regions.filter(({ kind, count }) => kind === "country" && count > 0).map(({ country }) => country));
 }
 
 /** @param {Store} store */
@@ -144,16 +167,19 @@ function withoutPoles(map, middle, zoom) {
 }
 
 /**
- * @param {Incident[]} incidents
- * @param {(incident: Incident) => [number, number]} spotOf
+ * @param {import("./incident_layer.js").Held} held
+ * @param {(incident: MapIncident) => {lon: number, lat: number}} spotOf
  */
-function boundsOf(incidents, spotOf) {
+function boundsOf({ clusters, incidents }, spotOf) {
   const bounds = L.latLngBounds([]);
-  for (const incident of incidents.filter(hasPlace)) {
+  for (const { bbox: [west, south, east, north] } of clusters) bounds.extend([latLng(west, south), latLng(east, north)]);
+  for (const incident of incidents) {
+    if (incident.longitude === null || incident.location_precision === "none") continue;
     const precise = incident.location_precision !== "country";
     // A country's outline may span the world; its middle with some land around says enough.
     const reach_m = precise ? Math.max(20_000, (incident.uncertainty_m ?? 0) * 2) : 300_000;
-    bounds.extend(L.latLng(precise ? latLngOf(incident) : spotOf(incident)).toBounds(reach_m));
+    const { lon, lat } = spotOf(incident);
+    bounds.extend(L.latLng(precise ? latLngOf(incident) : latLng(lon, lat)).toBounds(reach_m));
   }
   return bounds;
 }

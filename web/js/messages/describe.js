@@ -8,12 +8,13 @@ import { breadcrumb, hasPlace, uncertaintyText } from "../pure/place.js";
 import { messages } from "./index.js";
 
 /** @typedef {import("../pure/types.js").Incident} Incident */
+/** @typedef {import("../pure/types.js").MapIncident} MapIncident */
 /** @typedef {import("../pure/types.js").Filter} Filter */
 /** @typedef {import("../pure/filter.js").FilterPart} FilterPart */
 
 const { locale } = messages;
 
-/** @param {Pick<Incident, "date_start"|"date_end"|"date_precision">} incident */
+/** @param {Pick<MapIncident, "date_start"|"date_end"|"date_precision">} incident */
 export function dateText(incident) {
   return incidentDate(incident, locale) ?? messages.card.dateUnknown;
 }
@@ -23,7 +24,7 @@ export function dayText(iso) {
   return longDate(iso.slice(0, 10), locale);
 }
 
-/** "Taji air base, Baghdad, Iraq"; "Iraq, whole country". @param {Incident} incident */
+/** "Taji air base, Baghdad, Iraq"; "Iraq, whole country". @param {MapIncident} incident */
 export function placeText(incident) {
   if (!hasPlace(incident)) return messages.card.placeUnknown;
   const names = breadcrumb(incident).map((crumb) => crumb.name);
@@ -38,11 +39,11 @@ export function precisionText(incident) {
   return { word, radius: country || !hasPlace(incident) ? null : uncertaintyText(incident.uncertainty_m, locale) };
 }
 
-/** The figure that a label has room for: killed, else injured, else nothing. @param {Incident} incident */
+/** The figure that a label has room for: killed, else injured, else nothing. @param {MapIncident} incident */
 export function headlineFigure(incident) {
   for (const kind of /** @type {const} */ (["killed", "injured"])) {
-    const min = incident[`${kind}_min`];
-    const max = incident[`${kind}_max`];
+    const min = incident[`${kind}_min`] ?? null;
+    const max = incident[`${kind}_max`] ?? null;
     if (!min && !max) continue;
     return messages.map.casualties(casualtyText(min, max, incident[`${kind}_open`], locale).figure, kind);
   }
@@ -78,7 +79,7 @@ export function countryName(code, fallback, regions) {
   return known?.name ?? (code && regionNames.of(code)) ?? fallback;
 }
 
-/** @param {Incident} incident */
+/** @param {MapIncident} incident */
 export function markerText(incident) {
   return messages.map.marker(incident.title, dateText(incident), placeText(incident));
 }

@@ -18,7 +18,21 @@ export const mapWords = (number, plural) => ({
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     fit: "Show all incidents",
-    attribution: "Natural Earth",
+    attribution: "Natural Earth · GeoNames",
+    draw: {
+      box: "Filter by a box drawn on the map",
+      polygon: "Filter by an area drawn on the map",
+      circle: "Filter by distance from a spot on the map",
+    },
+    drawHints: {
+      box: "Drag a box. Enter takes what the map shows, Esc leaves.",
+      polygon: "Click the corners; close with a click on the first one, or Enter. Esc leaves.",
+      circle: "Drag from the middle outwards. Enter takes what the map shows, Esc leaves.",
+    },
+    pin: "The place, as you say. Drag it, or click elsewhere.",
+    heat: "Show density instead of symbols",
+    picture: "Save the map as a picture (PNG)",
+    pictureNote: "Dot: site. Dashed ring: settlement. Hatched: area. Hollow: low confidence.",
     cluster: (/** @type {number} */ n) => `${plural(n, "incident", "incidents")} here`,
     clusterHint: (/** @type {number} */ n) => `${plural(n, "incident", "incidents")} close together: zoom in or list them`,
     clusterTitle: (/** @type {string} */ place, /** @type {number} */ n) =>

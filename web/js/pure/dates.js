@@ -57,7 +57,7 @@ export function dateRange(start, end, locale = ENGLISH) {
 
 /**
  * The date of an incident, no more exact than the article was.
- * @param {Pick<Incident, "date_start"|"date_end"|"date_precision">} incident
+ * @param {Pick<Incident, "date_start"|"date_end"> & Partial<Pick<Incident, "date_precision">>} incident
  * @param {string} [locale]
  * @returns {string|null} null when nothing is known
  */

@@ -36,6 +36,21 @@ export function symbolGroup(type, group) {
 }
 
 /**
+ * Counts of clusters and of the timeline under the symbols. The server counts air and drone strikes apart, as "air".
+ * @param {Record<string, number>} counts  by taxonomy group
+ * @returns {Map<SymbolGroup, number>}  in legend order, without zeros
+ */
+export function countsBySymbol(counts) {
+  /** @type {Map<SymbolGroup, number>} */
+  const sums = new Map();
+  for (const [key, count] of Object.entries(counts)) {
+    const group = key === "air" ? "air" : (BY_TAXONOMY_GROUP[key] ?? "other");
+    sums.set(group, (sums.get(group) ?? 0) + count);
+  }
+  return new Map(SYMBOL_GROUPS.flatMap((group) => (sums.get(group) ? [[group, /** @type {number} */ (sums.get(group))]] : [])));
+}
+
+/**
  * Paths in a box of 24 units. `light` glyphs are drawn white, the others near black: the fill decides the contrast.
  * @type {Readonly<Record<SymbolGroup, {shape: string, glyph: string, light: boolean, stroke: number}>>}
  */

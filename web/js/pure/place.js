@@ -6,25 +6,25 @@
 /** Drawn as an area with a label, never as a pin. @type {ReadonlySet<string>} */
 const AREAS = new Set(["district", "province", "region", "country"]);
 
-/** @param {Incident} incident */
+/** @param {Pick<Incident, "location_precision">} incident */
 export function isArea(incident) {
   return AREAS.has(incident.location_precision);
 }
 
-/** @param {Incident} incident */
+/** @param {Pick<Incident, "location_precision"|"longitude"|"latitude">} incident */
 export function hasPlace(incident) {
   return incident.location_precision !== "none" && incident.longitude != null && incident.latitude != null;
 }
 
 /**
  * From the smallest part to the country, each name once.
- * @param {Pick<Incident, "place"|"admin1"|"admin2"|"country_name">} incident
+ * @param {Partial<Pick<Incident, "place"|"admin1"|"admin2"|"country_name">>} incident
  * @returns {{name: string, kind: "place"|"admin2"|"admin1"|"country"}[]}
  */
 export function breadcrumb(incident) {
   /** @type {{name: string, kind: "place"|"admin2"|"admin1"|"country"}[]} */
   const crumbs = [];
-  /** @type {["place"|"admin2"|"admin1"|"country", string|null][]} */
+  /** @type {["place"|"admin2"|"admin1"|"country", string|null|undefined][]} */
   const levels = [
     ["place", incident.place],
     ["admin2", incident.admin2],

@@ -1,29 +1,34 @@
 // @ts-check
-// Decides what stands where on the map: single symbols, fans, clusters, tags of areas, and labels. Pure: positions come
-// in as pixels, text widths through a function.
+// Decides what stands where on the map: single symbols, fans, clusters, tags of areas, and labels. Takes what the tiles
+// hold. Pure: positions come in as pixels, text widths through a function.
 
 import { boxAt, labelBox, placeLabels, slideFree } from "./label_layout.js";
-import { hasPlace, isArea } from "./place.js";
+import { isArea } from "./place.js";
 import { fanOut, groupByDistance, pushApart } from "./scatter.js";
+import { areaKey, clusterOf, clusterRadius, incidentSpot, serverSpot } from "./scene_spots.js";
 
-/** @typedef {import("./types.js").Incident} Incident */
+/** @typedef {import("./types.js").MapIncident} Incident */
+/** @typedef {import("./types.js").Cluster} Cluster */
 /** @typedef {import("./label_layout.js").Box} Box */
 /** @typedef {import("./label_layout.js").Side} Side */
+/** @typedef {import("./scene_spots.js").Spot} Spot */
+/** @typedef {import("./scene_spots.js").SceneCluster} SceneCluster */
 /** @typedef {{name: string, figure: string|null, side: Side, gap: number}} SceneLabel */
-/** @typedef {{incident: Incident, dx: number, dy: number, label: SceneLabel|null}} SceneSymbol */
-/** @typedef {{key: string, incidents: Incident[], x: number, y: number, label: SceneLabel|null}} SceneCluster */
-/** @typedef {{key: string, incidents: Incident[], x: number, y: number, dy: number, compact: boolean}} SceneTag */
+/** @typedef {{incident: Incident, dx: number, dy: number, x: number, y: number, radius: number, label: SceneLabel|null}} SceneSymbol  x and y: the drawn middle */
+/** @typedef {{key: string, incidents: Incident[], x: number, y: number, dy: number, width: number, compact: boolean}} SceneTag */
 /** @typedef {{symbols: SceneSymbol[], clusters: SceneCluster[], tags: SceneTag[], boxes: Box[]}} Scene */
 
 /**
  * @typedef {object} Surroundings
- * @property {(incident: Incident) => {x: number, y: number}} position  pixels; for an area the spot of its tag
+ * @property {(lon: number, lat: number) => {x: number, y: number}} project  pixels
+ * @property {(incident: Incident) => {lon: number, lat: number}} spotOf  for a country the spot of its tag
  * @property {(incident: Incident) => number} extent  pixels across an area, as drawn
  * @property {Box} view  what the window shows
  * @property {Box[]} reserved  where labels would be covered
  * @property {number} margin  pixels around it that are drawn too
+ * @property {string|null} selected  stands by itself, whatever lies around it
  * @property {(name: string, figure: string|null) => number} labelWidth
- * @property {(incidents: Incident[]) => number} tagWidth
+ * @property {(incidents: Incident[], compact: boolean) => number} tagWidth
  * @property {(incident: Incident) => string|null} figure
  */
 
@@ -33,7 +38,7 @@ import { fanOut, groupByDistance, pushApart } from "./scatter.js";
  */
 const GROUPING = [{ radius: 28, fan: 5 }, { radius: 40, fan: 2 }, { radius: 72, fan: 1 }];
 const MANY_SYMBOLS = 200;
-const MANY_CROWDS = 50;
+const MANY_CROWDS = 60;
 /** An area smaller than this joins a cluster at its spot; it is drawn as an area wherever there is room. */
 const SMALL_AREA = 40;
 const SYMBOL = 24;
@@ -43,24 +48,27 @@ const LABEL_LINE = 14;
 const TAG_HEIGHT = 26;
 
 /**
- * @param {Incident[]} incidents
+ * @param {{clusters: Cluster[], incidents: Incident[]}} held
  * @param {Surroundings} around
  * @returns {Scene}
  */
-export function buildScene(incidents, around) {
-  const spots = spotsOf(incidents.filter(hasPlace).sort(byWeight), around);
-  const [large, small] = split(spots, ({ incident }) => isArea(incident) && around.extent(incident) > SMALL_AREA);
-  const [crowds, groups] = groupSpots(small);
+export function buildScene(held, around) {
+  const spots = spotsOf(held, around);
+  const [large, small] = split(spots, ({ incident }) => incident !== null && isArea(incident) && around.extent(incident) > SMALL_AREA);
+  const [chosen, others] = split(small, ({ incident }) => incident !== null && incident.id === around.selected);
+  const [crowds, groups] = groupSpots(others);
   const clusters = crowds.map(clusterOf);
-  const symbols = standApart(groups.map((group) => group.filter(({ incident }) => !isArea(incident))).flatMap(fanSpots), clusters);
-  const areas = [...large, ...groups.flat().filter(({ incident }) => isArea(incident))].map(({ incident }) => incident);
-  const boxes = [...around.reserved, ...symbols.map((symbol) => symbol.box), ...clusters.map(clusterBox)];
+  const singles = groups.map((group) => group.filter(({ incident }) => incident && !isArea(incident)));
+  const alone = chosen.map((spot) => ({ spot, x: spot.x, y: spot.y, radius: RING / 2, fixed: true }));
+  const symbols = standApart([...singles.flatMap(fanSpots), ...alone], clusters);
+  const areas = [...large, ...groups.flat()].flatMap(({ incident }) => (incident && isArea(incident) ? [incident] : []));
+  const boxes = [...around.reserved, ...symbols.map(boxOf), ...clusters.map(clusterBox)];
   // Regions are tight and their tags stay close; a country's tag can move far inside it, so it comes last.
   const [countries, regions] = split(areas, (incident) => incident.location_precision === "country");
   const tags = areaTags(regions, around, boxes, 2);
   labelEverything(symbols, clusters, around, boxes);
   tags.push(...areaTags(countries, around, boxes, 5));
-  return { symbols: symbols.map(({ incident, dx, dy, label }) => ({ incident, dx, dy, label })), clusters, tags, boxes };
+  return { symbols, clusters, tags, boxes };
 }
 
 /**
@@ -73,109 +81,89 @@ function split(items, test) {
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
+/** @param {{clusters: Cluster[], incidents: Incident[]}} held @param {Surroundings} around @returns {Spot[]} heaviest first */
+function spotsOf({ clusters, incidents }, { project, spotOf, view, margin }) {
+  const drawn = { left: view.left - margin, top: view.top - margin, right: view.right + margin, bottom: view.bottom + margin };
+  const spots = [...clusters.map((cluster) => serverSpot(cluster, project)), ...incidents.map((incident) => incidentSpot(incident, spotOf(incident), project))];
+  return spots
+    .filter(({ x, y }) => drawn.left < x && x < drawn.right && drawn.top < y && y < drawn.bottom)
+    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+}
+
 /** @param {Spot[]} spots @returns {[Spot[][], Spot[][]]} crowds, and groups small enough to fan out */
 function groupSpots(spots) {
+  const crowded = (/** @type {number} */ fan) => (/** @type {Spot[]} */ group) => group.length > fan || group.some(({ cluster }) => cluster);
   for (const { radius, fan } of GROUPING) {
-    const [crowds, groups] = split(groupByDistance(spots, radius), (group) => group.length > fan);
+    const [crowds, groups] = split(groupByDistance(spots, radius), crowded(fan));
     if (groups.flat().length <= MANY_SYMBOLS && crowds.length <= MANY_CROWDS) return absorb(crowds, groups);
   }
   // Even far apart there are many: nothing is gained by hiding them.
   const { radius, fan } = GROUPING[GROUPING.length - 1];
-  return absorb(...split(groupByDistance(spots, radius), (group) => group.length > fan));
+  return absorb(...split(groupByDistance(spots, radius), crowded(fan)));
 }
 
 /**
- * How many incidents hide this one; 0 where it stands by itself. The same grouping as the map's.
- * @param {Incident[]} incidents
- * @param {string} id
- * @param {Pick<Surroundings, "position"|"extent"|"view"|"margin">} around
- */
-export function crowdAround(incidents, id, around) {
-  const spots = spotsOf(incidents.filter(hasPlace).sort(byWeight), around);
-  const small = spots.filter(({ incident }) => !isArea(incident) || around.extent(incident) <= SMALL_AREA);
-  const [crowds] = groupSpots(small);
-  return crowds.find((crowd) => crowd.some((spot) => spot.id === id))?.length ?? 0;
-}
-
-/**
- * A few spots at the rim of a crowd belong to it: beside its ring there is no room for them.
+ * Rings that would cover each other become one, and a few spots at the rim of a crowd belong to it: beside its ring
+ * there is no room for them.
  * @param {Spot[][]} crowds
  * @param {Spot[][]} groups
  * @returns {[Spot[][], Spot[][]]} crowds, and the groups that stay
  */
 function absorb(crowds, groups) {
-  const rings = crowds.map((crowd) => ({ crowd, ...clusterOf(crowd), reach: clusterRadius(crowd.length) + SYMBOL }));
+  /** @type {{crowd: Spot[], x: number, y: number, radius: number}[]} */
+  const rings = [];
+  for (const crowd of [...crowds].sort((a, b) => weightOf(b) - weightOf(a))) {
+    const { x, y, count } = clusterOf(crowd);
+    const radius = clusterRadius(count);
+    const over = rings.find((ring) => Math.hypot(ring.x - x, ring.y - y) < ring.radius + radius);
+    if (over) over.crowd.push(...crowd);
+    else rings.push({ crowd: [...crowd], x, y, radius });
+  }
   const staying = groups.filter((group) => {
-    const ring = rings.find(({ x, y, reach }) => Math.hypot(group[0].x - x, group[0].y - y) < reach);
+    const ring = rings.find(({ x, y, radius }) => Math.hypot(group[0].x - x, group[0].y - y) < radius + SYMBOL / 2);
     ring?.crowd.push(...group);
     return !ring;
   });
-  return [crowds, staying];
+  return [rings.map(({ crowd }) => crowd), staying];
 }
 
-/** The deadliest first: they get their labels before others. @param {Incident} a @param {Incident} b */
-function byWeight(a, b) {
-  const weight = (/** @type {Incident} */ incident) => (incident.killed_max ?? incident.killed_min ?? 0) * 10 + (incident.injured_max ?? incident.injured_min ?? 0);
-  return weight(b) - weight(a) || (a.id < b.id ? -1 : 1);
+/** @param {Spot[]} spots */
+function weightOf(spots) {
+  return spots.reduce((sum, spot) => sum + spot.count, 0);
 }
 
-/** @param {Incident[]} incidents @param {Surroundings} around */
-function spotsOf(incidents, { position, view, margin }) {
-  const drawn = { left: view.left - margin, top: view.top - margin, right: view.right + margin, bottom: view.bottom + margin };
-  return incidents
-    .map((incident) => {
-      const { x, y } = position(incident);
-      return { id: incident.id, incident, x, y };
-    })
-    .filter(({ x, y }) => drawn.left < x && x < drawn.right && drawn.top < y && y < drawn.bottom);
-}
-
-/** @typedef {{id: string, incident: Incident, x: number, y: number}} Spot */
-/** @typedef {SceneSymbol & {x: number, y: number, box: Box, place: string}} Placed  x and y: the drawn middle */
-
-/** @typedef {{spot: Spot, x: number, y: number, radius: number}} Standing  x and y: where the symbol will stand */
+/** @typedef {{spot: Spot, x: number, y: number, radius: number, fixed?: boolean}} Standing  x and y: where the symbol will stand */
 
 /** @param {Spot[]} group @returns {Standing[]} */
 function fanSpots(group) {
   return fanOut(group, SYMBOL + 2).map(({ dx, dy }, index) => {
     const spot = group[index];
-    const ring = spot.incident.location_precision === "settlement";
+    const ring = spot.incident?.location_precision === "settlement";
     return { spot, x: spot.x + dx, y: spot.y + dy, radius: (ring ? RING : SYMBOL) / 2 };
   });
 }
 
-/** @param {Standing[]} standings @param {SceneCluster[]} clusters  do not give way @returns {Placed[]} */
+/** @param {Standing[]} standings @param {SceneCluster[]} clusters  do not give way @returns {SceneSymbol[]} */
 function standApart(standings, clusters) {
-  const fixed = clusters.map(({ x, y, incidents }) => ({ x, y, radius: clusterRadius(incidents.length) + 4, fixed: true }));
+  const fixed = clusters.map(({ x, y, count }) => ({ x, y, radius: clusterRadius(count) + 4, fixed: true }));
   pushApart([...standings, ...fixed], PUSH_ROUNDS);
   return standings.map(({ spot, x, y, radius }) => {
-    const dx = Math.round(x - spot.x);
-    const dy = Math.round(y - spot.y);
+    const [dx, dy] = [Math.round(x - spot.x), Math.round(y - spot.y)];
     // A nudge of a pixel or two would only make the map look careless.
     const still = Math.hypot(dx, dy) < 3;
-    const middle = still ? spot : { x: spot.x + dx, y: spot.y + dy };
-    const box = boxAt(middle.x - radius, middle.y - radius, radius * 2, radius * 2);
-    return { incident: spot.incident, dx: still ? 0 : dx, dy: still ? 0 : dy, x: middle.x, y: middle.y, box, place: spot.incident.place ?? "", label: null };
+    const incident = /** @type {Incident} */ (spot.incident);
+    return { incident, dx: still ? 0 : dx, dy: still ? 0 : dy, x: still ? spot.x : spot.x + dx, y: still ? spot.y : spot.y + dy, radius, label: null };
   });
 }
 
-/** @param {Spot[]} group @returns {SceneCluster} */
-function clusterOf(group) {
-  const incidents = group.map((spot) => spot.incident);
-  const x = group.reduce((sum, spot) => sum + spot.x, 0) / group.length;
-  const y = group.reduce((sum, spot) => sum + spot.y, 0) / group.length;
-  return { key: `cluster ${incidents.map((incident) => incident.id).join(" ")}`, incidents, x, y, label: null };
-}
-
-/** Radius of a cluster's ring in pixels. @param {number} count */
-export function clusterRadius(count) {
-  return Math.min(30, 11 + 2.2 * Math.sqrt(count));
+/** @param {SceneSymbol} symbol @returns {Box} */
+function boxOf({ x, y, radius }) {
+  return boxAt(x - radius, y - radius, radius * 2, radius * 2);
 }
 
 /** @param {SceneCluster} cluster @returns {Box} */
-function clusterBox({ incidents, x, y }) {
-  const radius = clusterRadius(incidents.length) + 4;
-  return boxAt(x - radius, y - radius, radius * 2, radius * 2);
+function clusterBox({ count, x, y }) {
+  return boxOf(/** @type {any} */ ({ x, y, radius: clusterRadius(count) + 4 }));
 }
 
 /**
@@ -186,37 +174,33 @@ function clusterBox({ incidents, x, y }) {
  * @param {number} tries  how many tag heights a tag may move
  * @returns {SceneTag[]}
  */
-function areaTags(incidents, { position, tagWidth }, boxes, tries) {
+function areaTags(incidents, { project, spotOf, tagWidth }, boxes, tries) {
   /** @type {Map<string, Incident[]>} */
   const areas = new Map();
   for (const incident of incidents) areas.set(areaKey(incident), [...(areas.get(areaKey(incident)) ?? []), incident]);
   const tags = [];
   for (const [key, members] of areas) {
-    const { x, y } = position(members[0]);
-    const full = slideFree({ x, y, width: tagWidth(members), height: TAG_HEIGHT }, boxes, tries);
-    const small = full.free ? full : slideFree({ x, y, width: 12 + 24 * Math.min(members.length, 5), height: TAG_HEIGHT }, boxes, tries + 3);
+    const { lon, lat } = spotOf(members[0]);
+    const { x, y } = project(lon, lat);
+    const [wide, narrow] = [tagWidth(members, false), tagWidth(members, true)];
+    const full = slideFree({ x, y, width: wide, height: TAG_HEIGHT }, boxes, tries);
+    const small = full.free ? full : slideFree({ x, y, width: narrow, height: TAG_HEIGHT }, boxes, tries + 3);
     boxes.push(small.box);
-    tags.push({ key, incidents: members, x, y, dy: small.dy, compact: !full.free });
+    tags.push({ key, incidents: members, x, y, dy: small.dy, width: full.free ? wide : narrow, compact: !full.free });
   }
   return tags;
 }
 
-/** @param {Incident} incident */
-export function areaKey({ location_precision: precision, place_id: id, country, longitude, latitude }) {
-  if (precision === "country") return `country ${country}`;
-  return `${precision} ${id ?? ""} ${longitude} ${latitude}`;
-}
-
 /**
- * @param {Placed[]} symbols
+ * @param {SceneSymbol[]} symbols
  * @param {SceneCluster[]} clusters
  * @param {Surroundings} around
  * @param {Box[]} boxes  grows by the labels
  */
 function labelEverything(symbols, clusters, { labelWidth, figure, view }, boxes) {
   const wishes = [
-    ...clusters.filter(({ incidents }) => samePlace(incidents)).map((target) => ({ target, id: target.key, name: target.incidents[0].place ?? "", figure: null, gap: clusterRadius(target.incidents.length) + 6 })),
-    ...symbols.filter(firstAtPlace()).map((target) => ({ target, id: target.incident.id, name: target.place, figure: figure(target.incident), gap: (target.box.right - target.box.left) / 2 + 2 })),
+    ...clusters.filter(({ place }) => place).map((target) => ({ target, id: target.key, name: target.place ?? "", figure: null, gap: clusterRadius(target.count) + 6 })),
+    ...symbols.filter(firstAtPlace()).map((target) => ({ target, id: target.incident.id, name: target.incident.place ?? "", figure: figure(target.incident), gap: target.radius + 2 })),
   ].filter(({ name }) => name);
   const labels = wishes.map(({ target, id, name, figure: text, gap }) => ({ id, x: target.x, y: target.y, gap, width: labelWidth(name, text), height: LABEL_LINE * (text ? 2 : 1) }));
   const sides = placeLabels(labels, boxes, view);
@@ -228,16 +212,11 @@ function labelEverything(symbols, clusters, { labelWidth, figure, view }, boxes)
   });
 }
 
-/** Several incidents at one place need its name once. @returns {(symbol: Placed) => boolean} */
+/** Several incidents at one place need its name once. @returns {(symbol: SceneSymbol) => boolean} */
 function firstAtPlace() {
   const seen = new Set();
   return ({ incident: { place, longitude, latitude } }) => {
     const key = `${place} ${longitude} ${latitude}`;
     return !seen.has(key) && Boolean(seen.add(key));
   };
-}
-
-/** @param {Incident[]} incidents */
-function samePlace(incidents) {
-  return incidents.every((incident) => incident.place === incidents[0].place);
 }

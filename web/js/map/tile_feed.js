@@ -1,0 +1,65 @@
+// @ts-check
+// Keeps the incidents on the map in step with window, filter and playback: asks for the tiles in view, drops what is no
+// longer wanted, and shows what it has until the rest comes.
+
+import { createTiles } from "../tiles.js";
+import { filterQuery } from "../pure/filter.js";
+import { joinTiles, tilesInView } from "../pure/tiles.js";
+
+/** @typedef {import("./incident_layer.js").Held} Held */
+
+/** Share of the window around it that is asked for too. */
+const AROUND = 0.15;
+
+/**
+ * @param {any} map
+ * @param {import("../state.js").Store} store
+ * @param {(held: Held) => void} show
+ */
+export function createTileFeed(map, store, show) {
+  const tiles = createTiles();
+  /** @type {AbortController|null} */
+  let running = null;
+  /** @type {Held} */
+  let held = { clusters: [], incidents: [] };
+
+  /** @param {{from: string, to: string}|null} days  instead of the filter's */
+  const queryFor = (days) => filterQuery({ ...store.get().filter, ...days }).toString();
+
+  function needed() {
+    const bounds = map.getBounds().pad(AROUND);
+    return tilesInView([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], map.getZoom());
+  }
+
+  /** @param {{answer: import("../pure/types.js").TileAnswer, shift: number}[]} parts */
+  function take(parts) {
+    held = joinTiles(parts);
+    show(held);
+  }
+
+  async function refresh() {
+    running?.abort();
+    const query = queryFor(store.get().moment);
+    const wanted = needed();
+    const here = tiles.peek(query, wanted);
+    if (here) return take(here);
+    const { signal } = (running = new AbortController());
+    try {
+      const parts = await tiles.load(query, wanted, signal);
+      if (!signal.aborted) take(parts);
+    } catch {
+      // The loader says what is wrong with the server or the filter; the map keeps what it shows.
+    }
+  }
+
+  return {
+    refresh,
+    /** Playback asks ahead. @param {{from: string, to: string}} days */
+    prepare: (days) => tiles.load(queryFor(days), needed()).then(() => undefined, () => undefined),
+    /** The whole world in one tile: where everything lies. @returns {Promise<Held>} */
+    overview: async () => joinTiles(await tiles.load(queryFor(null), [{ z: 0, x: 0, y: 0, shift: 0 }])),
+    /** The incidents have changed on the server. */
+    forget: () => tiles.clear(),
+    held: () => held,
+  };
+}
