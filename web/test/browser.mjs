@@ -224,17 +224,16 @@ await scenario("a row whose incident is in a cluster makes it stand alone on the
 await scenario("a click on a cluster comes nearer, and lists what lies on one spot", async (page) => {
   await page.goto(`${server.url}/#3/30/40`);
   await ready(page);
-  for (let step = 0; step < 8 && !(await page.locator(".incident-menu").count()); step += 1) {
-    if (!(await page.locator(".cluster").count())) return;
+  const crowd = page.locator("#crowd:not([hidden]) .row");
+  for (let step = 0; step < 8 && !(await crowd.count()) && (await page.locator(".cluster").count()); step += 1) {
     const before = new URL(page.url()).hash;
     await page.locator(".cluster").first().click();
-    await Promise.race([page.waitForURL((url) => url.hash !== before), page.waitForSelector(".incident-menu")]);
+    await Promise.race([page.waitForURL((url) => url.hash !== before), crowd.first().waitFor()]);
     await page.waitForTimeout(600);
   }
-  const rows = page.locator(".incident-menu .menu-row");
-  if (!(await rows.count())) return;
+  if (!(await crowd.count())) return;
   await shot(page, "crowd");
-  await rows.first().click();
+  await crowd.first().click();
   await page.locator("#detail .card").waitFor();
 });
 
