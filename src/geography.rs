@@ -52,6 +52,57 @@ impl LonLat {
     }
 }
 
+/// A point and how far from it the truth may lie.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Circle {
+    /// The middle, WGS84.
+    pub center: LonLat,
+    /// Kilometres around it.
+    pub radius_km: f64,
+}
+
+impl Circle {
+    /// The circle as a ring of 64 corners, counter-clockwise (RFC 7946 section 3.1.6), its last corner the first.
+    pub fn ring(self) -> Vec<LonLat> {
+        const CORNERS: u8 = 64;
+        let corner = |number: u8| {
+            let bearing_deg = -360.0 * f64::from(number % CORNERS) / f64::from(CORNERS);
+            self.center.destination(bearing_deg, self.radius_km)
+        };
+        (0..=CORNERS).map(corner).collect()
+    }
+}
+
+/// Where "15 km north of" a place is: `distance_km` from its point in the direction `bearing_deg` (clockwise from north).
+///
+/// The radius is `around_km`, how far the place itself reaches, plus a quarter of the distance: who says "north" means any bearing within
+/// 22.5° of it, which as an even spread lies off by 0.23 of the distance (one standard deviation), and tells distances rounded.
+pub fn offset(place: LonLat, bearing_deg: f64, distance_km: f64, around_km: f64) -> Circle {
+    Circle {
+        center: place.destination(bearing_deg, distance_km),
+        radius_km: around_km + distance_km.abs() / 4.0,
+    }
+}
+
+/// The bearing in degrees clockwise from north that words mean: "north", "north-east", "northeastern", "NNE", "south southwest", in any case;
+/// `None` for other words. The sixteen winds only.
+pub fn compass_bearing_deg(words: &str) -> Option<f64> {
+    const WINDS: [&str; 16] = [
+        "n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw",
+    ];
+    let mut letters: String = words
+        .chars()
+        .filter(|letter| !matches!(letter, ' ' | '-' | '.'))
+        .collect();
+    letters.make_ascii_lowercase();
+    let spelt = letters.strip_suffix("ern").unwrap_or(&letters);
+    let short = [("north", "n"), ("south", "s"), ("east", "e"), ("west", "w")]
+        .into_iter()
+        .fold(spelt.to_owned(), |rest, (word, letter)| rest.replace(word, letter));
+    let number = (0_u8..).zip(WINDS).find(|(_, wind)| *wind == short)?.0;
+    Some(f64::from(number) * 22.5)
+}
+
 /// A box in degrees: west, south, east, north. West greater than east means that it crosses the antimeridian (RFC 7946 section 5.2).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bbox {
@@ -123,6 +174,39 @@ mod tests {
             lat: -17.0
         }));
         assert!(!fiji.contains(LonLat { lon: 0.0, lat: -17.0 }));
+    }
+
+    #[test]
+    fn winds_are_bearings() {
+        for (words, expected) in [
+            ("north", Some(0.0)),
+            ("North-East", Some(45.0)),
+            ("southwestern", Some(225.0)),
+            ("NNW", Some(337.5)),
+            ("east southeast", Some(112.5)),
+            ("eastern", Some(90.0)),
+            ("northsouth", None),
+            ("modern", None),
+            ("", None),
+        ] {
+            assert_eq!(compass_bearing_deg(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_offset_lies_that_far_and_is_vaguer_than_its_place() {
+        let circle = offset(BAGHDAD, 0.0, 20.0, 5.0);
+        assert!((circle.center.distance_km(BAGHDAD) - 20.0).abs() < 1e-6);
+        assert!(circle.center.lat > BAGHDAD.lat && (circle.center.lon - BAGHDAD.lon).abs() < 1e-6);
+        assert!((circle.radius_km - 10.0).abs() < 1e-9);
+        let ring = circle.ring();
+        assert_eq!((ring.len(), ring.first()), (65, ring.last()));
+        assert!(
+            ring.iter()
+                .all(|corner| (corner.distance_km(circle.center) - 10.0).abs() < 1e-6)
+        );
+        // Counter-clockwise: from the north to the west.
+        assert!(ring[1].lon < ring[0].lon);
     }
 
     #[test]

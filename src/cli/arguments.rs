@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::gazetteer::GazetteerCommand;
+use super::places::GazetteerArguments;
 use super::train::TrainCommand;
 use crate::intake::read_date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -69,6 +71,8 @@ pub(crate) struct InputArguments {
 pub(crate) struct ExtractArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArguments,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = ExtractFormat::Geojson)]
     pub(crate) format: ExtractFormat,
@@ -174,6 +178,8 @@ pub(crate) enum Layer {
 pub(crate) struct ToponymsArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArguments,
     /// Resolve the spans listed in each document's "toponyms" instead of finding names
     #[arg(long)]
     pub(crate) given: bool,
@@ -215,46 +221,11 @@ pub(crate) struct ServeArguments {
     /// Documents to show; without any, the demo articles
     #[command(flatten)]
     pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArguments,
     /// Address and port to listen on; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8750")]
     pub(crate) listen: String,
-}
-
-/// `dateline gazetteer`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum GazetteerCommand {
-    /// List the places that a name may mean, most important first
-    Search {
-        /// Such as "Taji"
-        name: String,
-    },
-    /// Tell what a list of places holds, and check it wholly
-    Info {
-        /// A compiled list; without it, the one that comes with Dateline
-        #[arg(value_name = "FILE")]
-        file: Option<PathBuf>,
-    },
-    /// Make a list of places from dumps of `GeoNames`, from tables or from `GeoJSON`
-    Import {
-        /// `allCountries.zip`, `XX.zip`, `alternateNamesV2.zip`, `admin1CodesASCII.txt`, …; `.csv` with name, lat, lon; `.geojson`
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<PathBuf>,
-        /// File to write
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-    },
-    /// Make the list of places from its sources
-    Compile {
-        /// Folder with the unpacked packages (see data/gazetteer/fetch.sh)
-        #[arg(long, value_name = "DIR")]
-        sources: PathBuf,
-        /// Folder with our own tables
-        #[arg(long, value_name = "DIR", default_value = "data/gazetteer")]
-        curated: PathBuf,
-        /// File to write
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-    },
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use super::report::Report;
 /// Reads the inputs and writes their incidents, or the places that they name, in the form asked for.
 pub(crate) fn run(arguments: &ExtractArguments, report: &mut Report) -> Result<(), CliError> {
     check(arguments)?;
-    let knowledge = Knowledge::load()?;
+    let knowledge = Knowledge::with_places(&arguments.places, report)?;
     let terms = GazetteerTerms {
         gazetteer: &knowledge.gazetteer,
         taxonomy: knowledge.lexicon.taxonomy(),

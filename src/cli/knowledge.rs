@@ -7,6 +7,7 @@ use crate::pipeline::{Analysis, Options, Warning, analyze};
 
 use super::error::CliError;
 use super::input::LoadedDocument;
+use super::places::GazetteerArguments;
 use super::report::Report;
 
 /// The gazetteer and the lexicon.
@@ -21,6 +22,14 @@ impl Knowledge {
     pub(crate) fn load() -> Result<Knowledge, CliError> {
         Ok(Knowledge {
             gazetteer: Gazetteer::embedded()?,
+            lexicon: Lexicon::load()?,
+        })
+    }
+
+    /// Loads what comes with Dateline, with the user's places over it.
+    pub(crate) fn with_places(places: &GazetteerArguments, report: &mut Report) -> Result<Knowledge, CliError> {
+        Ok(Knowledge {
+            gazetteer: places.open(report)?,
             lexicon: Lexicon::load()?,
         })
     }

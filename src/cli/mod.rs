@@ -4,9 +4,11 @@
 
 mod error;
 mod report;
-mod train;
-mod arguments;
 mod output;
+mod places;
+mod train;
+mod gazetteer;
+mod arguments;
 mod input;
 mod knowledge;
 #[cfg(feature = "server")]
@@ -16,7 +18,6 @@ mod toponyms;
 mod dates;
 #[cfg(feature = "server")]
 mod serve;
-mod gazetteer;
 mod evaluate;
 
 pub use error::CliError;

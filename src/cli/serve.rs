@@ -14,7 +14,7 @@ use super::report::{Report, say};
 
 /// Reads the documents, then serves them until it is stopped.
 pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(), CliError> {
-    let knowledge = Knowledge::load()?;
+    let knowledge = Knowledge::with_places(&arguments.places, report)?;
     let mut analysed = Vec::new();
     let mut add = |loaded: LoadedDocument, report: &mut Report| {
         let analysis = knowledge.analyze(&loaded, true, report);

@@ -18,7 +18,7 @@ use super::report::Report;
 
 /// Reads the inputs and writes a line, or features, for each.
 pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<(), CliError> {
-    let knowledge = Knowledge::load()?;
+    let knowledge = Knowledge::with_places(&arguments.places, report)?;
     let mut output = output::open(None)?;
     match arguments.format {
         ToponymsFormat::Jsonl => input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {

@@ -2,3 +2,4 @@
 
 mod assignment;
 pub mod incidents;
+pub mod recall;

@@ -6,10 +6,10 @@ use ::geojson::Feature;
 use serde::Serialize;
 
 use super::ExportError;
-use super::geojson::feature;
+use super::geojson::{feature, multi_polygon};
 use super::wire::{degrees, rounded};
 use crate::document::Document;
-use crate::gazetteer::{Gazetteer, PlaceId};
+use crate::gazetteer::{Gazetteer, PlaceId, Polygons};
 use crate::geography::LonLat;
 use crate::resolve::{Candidate, ResolvedToponym};
 use crate::span::CodePoints;
@@ -216,6 +216,41 @@ impl PlaceCounts {
         });
         described.collect()
     }
+}
+
+/// The area of a place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct AreaProperties {
+    place_id: u32,
+    place: String,
+    feature_code: String,
+    country: String,
+    admin1: String,
+    /// Whether it is an outline; else a circle around a point.
+    is_outline: bool,
+}
+
+/// The area of a place as a feature of polygons; a place that is not known has no properties but its id.
+///
+/// # Errors
+/// [`ExportError::Format`] where a property is no JSON, which none of ours is.
+pub fn area_feature(
+    places: &impl DescribePlace,
+    id: PlaceId,
+    polygons: &Polygons,
+    is_outline: bool,
+) -> Result<Feature, ExportError> {
+    let properties = places.describe(id).map(|place| AreaProperties {
+        place_id: id.0,
+        place: place.name,
+        feature_code: place.feature_code,
+        country: place.country,
+        admin1: place.admin1,
+        is_outline,
+    });
+    let mut area = feature(id.0.to_string(), None, &properties)?;
+    area.geometry = Some(multi_polygon(polygons));
+    Ok(area)
 }
 
 fn described(candidate: &Candidate, places: &impl DescribePlace) -> Option<CandidateProperties> {

@@ -429,3 +429,33 @@ fn safe_generic_free<'k>(key: &'k str, place: FeatureClass, code: &str) -> Optio
     let (core, class) = generic_free(key)?;
     (generic_fits(class, place) && code != "AIRP").then_some(core)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::fixture::{iraq, point};
+
+    #[test]
+    fn the_same_places_give_the_same_bytes() {
+        let first = iraq();
+        let mut second = GazetteerBuilder::new();
+        for draft in first.clone().into_drafts().into_iter().rev() {
+            second.add(draft);
+        }
+        assert_eq!(first.write().unwrap(), second.write().unwrap());
+    }
+
+    #[test]
+    fn two_places_cannot_share_an_id() {
+        let mut builder = iraq();
+        builder.add(PlaceDraft::new(
+            98182,
+            "Bagdad",
+            point(0.0, 0.0),
+            FeatureClass::Settlement,
+            "PPL",
+        ));
+        let error = builder.write().unwrap_err().to_string();
+        assert!(error.contains("98182"), "{error}");
+    }
+}

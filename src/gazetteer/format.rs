@@ -449,3 +449,98 @@ pub(super) fn mend_checksums(bytes: &mut [u8]) {
     let sum = checksum(&[&count, &bytes[lines]]);
     bytes[16..20].copy_from_slice(&sum.to_le_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{MAGIC, SectionTag, mend_checksums};
+    use crate::gazetteer::fixture::{ROWS, iraq, point};
+    use crate::gazetteer::{FeatureClass, Gazetteer, GazetteerBuilder, PlaceDraft};
+
+    #[test]
+    fn files_that_cannot_be_used_say_why() {
+        let bytes = iraq().write().unwrap();
+        let message = |bytes: Vec<u8>| Gazetteer::from_bytes(bytes).unwrap_err().to_string();
+        assert!(message(b"PK\x03\x04".to_vec()).contains("not a gazetteer file"));
+        assert!(message(bytes[..20].to_vec()).contains("the header is cut"));
+        assert!(message(bytes[..bytes.len() - 1].to_vec()).contains("the file is cut"));
+        let mut changed = bytes.clone();
+        let last = changed.len() - 1;
+        changed[last] ^= 1;
+        assert!(message(changed).contains("checksum"));
+        let mut newer = bytes;
+        newer[8] = 99;
+        assert!(message(newer).contains("format 99"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_changed_file_never_panics(at in 0_usize..4000, byte in any::<u8>(), keep in any::<prop::sample::Index>(), cut in any::<bool>()) {
+            let mut bytes = iraq().write().unwrap();
+            let at = at % bytes.len();
+            let before = bytes[at];
+            bytes[at] = byte;
+            if cut {
+                bytes.truncate(keep.index(bytes.len()));
+            }
+            let changed = byte != before;
+            // Nothing depends on the zeros between sections.
+            if let Ok(opened) = Gazetteer::from_bytes(bytes) {
+                prop_assert!(!changed || before == 0);
+                prop_assert_eq!(opened.places().count(), ROWS.len());
+                prop_assert_eq!(opened.lookup("Baghdad").len(), 2);
+            } else {
+                prop_assert!(cut || changed);
+            }
+        }
+
+        #[test]
+        fn a_damaged_shard_has_no_names_and_never_panics(names in prop::collection::vec("[ab]{2,6}", 400..500), at in any::<prop::sample::Index>(), bit in 0_u32..8) {
+            let mut builder = GazetteerBuilder::new();
+            for (id, name) in (1..).zip(&names) {
+                builder.add(PlaceDraft::new(id, name, point(0.0, 0.0), FeatureClass::Settlement, "PPL"));
+            }
+            let mut bytes = builder.write_sharded(8).unwrap();
+            let whole = Gazetteer::from_bytes(bytes.clone()).unwrap();
+            for (id, name) in (1..).zip(&names) {
+                prop_assert!(whole.lookup(name).iter().any(|found| found.place.id.0 == id), "{}", name);
+            }
+            prop_assert!(whole.search("ab", 1000).len() > 10);
+            let shards = whole.top.file.range(SectionTag::Shards);
+            prop_assert!(!shards.is_empty());
+            let at = shards.start + at.index(shards.len());
+            bytes[at] ^= 1_u8 << bit;
+            mend_checksums(&mut bytes);
+            let damaged = Gazetteer::from_bytes(bytes).unwrap();
+            let lost = names.iter().filter(|name| damaged.lookup(name).is_empty()).count();
+            prop_assert!(0 < lost && lost < names.len());
+            prop_assert!(damaged.search("a", 1000).len() < names.len());
+        }
+
+        #[test]
+        fn any_bytes_are_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), magic in any::<bool>()) {
+            let bytes = if magic { [MAGIC.as_slice(), &bytes].concat() } else { bytes };
+            prop_assert!(Gazetteer::from_bytes(bytes).is_err());
+        }
+
+        #[test]
+        fn a_file_with_a_right_checksum_and_wrong_tables_never_panics(
+            at in any::<prop::sample::Index>(),
+            value in any::<u32>(),
+            query in "[A-Z][a-z]{1,3}",
+        ) {
+            let mut bytes = iraq().write().unwrap();
+            // Everything but the `fst` part, which is the last.
+            let end = bytes.len() - Gazetteer::from_bytes(bytes.clone()).unwrap().top.names.fst_len();
+            let at = 24 + at.index(end - 28);
+            bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
+            mend_checksums(&mut bytes);
+            if let Ok(gazetteer) = Gazetteer::from_bytes(bytes) {
+                let places = gazetteer.places().count();
+                let found = gazetteer.lookup("Baghdad").len() + gazetteer.search(&query, 10).len();
+                prop_assert!(places + found < 1000);
+            }
+        }
+    }
+}

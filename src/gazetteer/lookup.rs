@@ -1,42 +1,27 @@
 //! Asking the gazetteer: by a name alone, by a name in a text, by the beginning of a name.
-
-use std::collections::HashMap;
+//!
+//! Each layer answers for itself; here the answers of several become one. With one layer its answer is given as it is.
 
 use super::Gazetteer;
-use super::format;
-use super::importance::match_importance;
-use super::name_index::ListStart;
-use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
-use super::names_at::{self, NameHit};
-use super::place::{FeatureClass, MatchTier, NameKind, NameMatch, Place};
-use super::spelling::{misspellings, transliterations};
+use super::layer::Layer;
+use super::layer_lookup::{search_rank, sort_once_each, tier_group};
+use super::names_at::NameHit;
+use super::place::{NameMatch, Place};
 use crate::text::Text;
 
-/// A list of postings and the tier in which it was found.
-pub(super) type TierList = (MatchTier, ListStart);
-
-/// Keys that a prefix search looks at; one letter begins more names than a reader wants to wait for.
-const MOST_SEARCHED: usize = 60_000;
-/// A search that finds fewer also looks for slips of the pen.
-const FEW_FOUND: usize = 5;
-/// Shorter beginnings are not looked for among other languages' names: nearly every country has one that fits.
-const FOREIGN_LETTERS: usize = 4;
+/// Places of two layers with one name and one class are the same place within so many kilometres.
+const SAME_PLACE_KM: f64 = 5.0;
 
 impl Gazetteer {
     /// Places that `name` may mean: those of the first tier with a hit, most important first; a place is listed once.
     ///
     /// Exact and folded hits count as one tier: `Alta` is the town and, as written, Alberta.
     pub fn lookup(&self, name: &str) -> Vec<NameMatch<'_>> {
-        let key = canonical(name);
-        let matches = self.collect(self.whole_lists(name, &key));
-        if !matches.is_empty() {
-            return matches;
+        let mut matches = self.ask(|layer| layer.lookup(name));
+        if !self.below.is_empty() {
+            keep_first_tier(&mut matches);
         }
-        let matches = self.collect(self.article_lists(&key));
-        if !matches.is_empty() {
-            return matches;
-        }
-        self.lookup_generic(&key)
+        matches
     }
 
     /// Places that `name` may mean: by [`Gazetteer::lookup`], or where that knows none, by [`Gazetteer::lookup_transliterated`].
@@ -53,41 +38,14 @@ impl Gazetteer {
     /// For names that no other tier knows: about a thousand times slower than [`Gazetteer::lookup`] is for those. A generic word in the name
     /// (`Ayn al-Asad airbase`) asks for places of its sort.
     pub fn lookup_transliterated(&self, name: &str) -> Vec<NameMatch<'_>> {
-        let key = canonical(name);
-        let matches = self.transliterated(&key, None);
-        if !matches.is_empty() {
-            return matches;
-        }
-        generic_free(&key).map_or_else(Vec::new, |(core, class)| self.transliterated(core, Some(class)))
-    }
-
-    fn transliterated(&self, key: &str, class: Option<FeatureClass>) -> Vec<NameMatch<'_>> {
-        let bare = article_free(key);
-        let bare = bare.as_deref().unwrap_or(key);
-        let mut lists = transliterations(&self.names, KeySpace::Folded, key);
-        lists.extend(transliterations(&self.names, KeySpace::Article, bare));
-        if class.is_some() {
-            lists.extend(transliterations(&self.names, KeySpace::Generic, key));
-        }
-        lists.sort_unstable();
-        let fewest = lists.first().map(|near| near.changes);
-        let nearest = lists.iter().filter(|near| Some(near.changes) == fewest);
-        let mut matches = self.collect(nearest.map(|near| (MatchTier::Transliterated, near.list)));
-        if let Some(word) = class {
-            matches.retain(|found| generic_fits(word, found.place.class));
-        }
-        matches
+        self.ask(|layer| layer.lookup_transliterated(name))
     }
 
     /// Places that `name` may mean in any tier, earlier tiers first, then most important first; a place is listed once, in its best tier.
     ///
     /// Several times as many as [`Gazetteer::lookup`] gives: `Lamar` is also Lamar County.
     pub fn lookup_all(&self, name: &str) -> Vec<NameMatch<'_>> {
-        let key = canonical(name);
-        let mut matches = self.collect(self.whole_lists(name, &key).chain(self.article_lists(&key)));
-        matches.extend(self.lookup_generic(&key));
-        sort_once_each(&mut matches);
-        matches
+        self.ask(|layer| layer.lookup_all(name))
     }
 
     /// Appends all names that begin at token `at` of `text` to `found`, shortest first, at most one for each end.
@@ -100,388 +58,129 @@ impl Gazetteer {
     /// means the province only.
     pub fn names_at(&self, text: &Text<'_>, at: usize, found: &mut Vec<NameHit>) {
         let before = found.len();
-        names_at::names_at(&self.names, text, at, found);
-        for number in before..found.len() {
-            let Some(longer) = names_at::with_generic_word(text, &found[number]) else {
-                continue;
-            };
-            let known = found[before..].iter().any(|hit| hit.tokens == longer.tokens);
-            if !known && self.any_fits(&longer) {
-                found.push(longer);
+        self.top.names_at(text, at, found);
+        if self.below.is_empty() {
+            return;
+        }
+        for (number, layer) in (1..).zip(&self.below) {
+            let mut here = Vec::new();
+            layer.names_at(text, at, &mut here);
+            for mut lower in here {
+                lower.layer = number;
+                match found[before..].iter_mut().find(|hit| hit.tokens == lower.tokens) {
+                    Some(hit) => {
+                        hit.tier = hit.tier.min(lower.tier);
+                        hit.lower.push(lower);
+                    }
+                    None => found.push(lower),
+                }
             }
         }
         found[before..].sort_by_key(|hit| hit.tokens.end);
     }
 
-    fn any_fits(&self, hit: &NameHit) -> bool {
-        let postings = hit.tier_lists().flat_map(|(_, list)| self.names.postings(list));
-        let places =
-            postings.filter_map(|posting| self.nameless_place(self.places.record(posting.row, format::RECORD)?));
-        let mut classes = places.map(|place| place.class);
-        hit.class
-            .is_none_or(|word| classes.any(|class| generic_fits(word, class)))
-    }
-
     /// Places that a name in the text may mean: those of its first tier, most important first; a place is listed once.
     pub fn matches(&self, hit: &NameHit) -> Vec<NameMatch<'_>> {
-        let best = tier_group(hit.tier);
-        let lists = hit.tier_lists().filter(|(tier, _)| tier_group(*tier) == best);
-        self.collect_fitting(hit, lists)
+        self.ask_hit(hit, Layer::matches)
     }
 
     /// Places that a name in the text may mean in any tier, ordered as in [`Gazetteer::lookup_all`].
     pub fn matches_all(&self, hit: &NameHit) -> Vec<NameMatch<'_>> {
-        self.collect_fitting(hit, hit.tier_lists())
+        self.ask_hit(hit, |layer, hit, _| layer.matches_all(hit))
     }
 
-    fn collect_fitting(&self, hit: &NameHit, lists: impl Iterator<Item = TierList>) -> Vec<NameMatch<'_>> {
-        let mut matches = self.collect(lists);
-        if let Some(word) = hit.class {
-            matches.retain(|found| generic_fits(word, found.place.class));
-        }
-        matches
-    }
-
-    /// Places with a name that is or begins with what someone typed, most important first, at most `limit`.
+    /// Places with a name that is or begins with what someone typed, most important first, at most `limit`; where few do, also those with
+    /// a slip of the pen (one edit in five letters, two in eight).
     ///
-    /// Names other than the display name count for less. Limits: of one-letter beginnings only the first 60,000 names by alphabet are looked at; beginnings of less than four letters are not
-    /// looked for among the names in other languages.
+    /// Names other than the display name count for less. Limits: of one-letter beginnings only the first 60,000 names by alphabet are
+    /// looked at; beginnings of less than four letters are not looked for among the names in other languages.
     pub fn search(&self, query: &str, limit: usize) -> Vec<NameMatch<'_>> {
-        let key = canonical(query);
-        if key.is_empty() {
-            return Vec::new();
+        let mut found = self.ask(|layer| layer.search(query, limit));
+        if !self.below.is_empty() {
+            let rank = |found: &NameMatch<'_>| search_rank(&found.place, found.tier, found.kind);
+            found.sort_by(|left, right| rank(right).total_cmp(&rank(left)));
+            found.truncate(limit);
         }
-        let foreign = key.chars().count() >= FOREIGN_LETTERS || !key.is_ascii();
-        let mut found: HashMap<usize, (MatchTier, NameKind)> = HashMap::new();
-        self.names.each_with_prefix(&key, MOST_SEARCHED, |list| {
-            for posting in self.names.postings(list) {
-                if foreign || posting.kind != NameKind::Foreign {
-                    let best = found.entry(posting.row).or_insert((MatchTier::Folded, posting.kind));
-                    best.1 = posting.kind.min(best.1);
-                }
-            }
-        });
-        for whole in self.lookup(query) {
-            if let Some(row) = self.row_of(whole.place.id) {
-                found.entry(row).or_insert((whole.tier, whole.kind));
-            }
-        }
-        if found.len() < limit.min(FEW_FOUND) {
-            for near in misspellings(&self.names, &key, most_edits(&key)) {
-                for posting in self
-                    .names
-                    .postings(near.list)
-                    .filter(|posting| posting.kind != NameKind::Foreign)
-                {
-                    found
-                        .entry(posting.row)
-                        .or_insert((MatchTier::Transliterated, posting.kind));
-                }
-            }
-        }
-        // Only the winners are read in full.
-        let mut ranked: Vec<(f32, usize, MatchTier, NameKind)> = found
-            .into_iter()
-            .filter_map(|(row, (tier, kind))| {
-                let place = self.nameless_place(self.places.record(row, format::RECORD)?)?;
-                Some((search_rank(&place, tier, kind), row, tier, kind))
-            })
-            .collect();
-        ranked.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
-        ranked.truncate(limit);
-        let winners = ranked.into_iter().filter_map(|(_, row, tier, kind)| {
-            let place = self.place_in_row(row)?;
-            Some(NameMatch { place, tier, kind })
-        });
-        winners.collect()
+        found
     }
 
-    fn whole_lists(&self, name: &str, key: &str) -> impl Iterator<Item = TierList> {
-        let exact = self.names.get(KeySpace::Exact, name.trim());
-        let folded = self.names.get(KeySpace::Folded, key);
-        [(MatchTier::Exact, exact), (MatchTier::Folded, folded)]
-            .into_iter()
-            .filter_map(filed)
-    }
-
-    /// The name without articles, among names without articles and among those that never had one.
-    fn article_lists(&self, key: &str) -> impl Iterator<Item = TierList> {
-        let bare = article_free(key);
-        let stored_with = self.names.get(KeySpace::Article, bare.as_deref().unwrap_or(key));
-        let stored_without = bare.and_then(|bare| self.names.get(KeySpace::Folded, &bare));
-        [stored_with, stored_without]
-            .into_iter()
-            .map(|list| (MatchTier::Article, list))
-            .filter_map(filed)
-    }
-
-    /// The last tier: generic words dropped from the stored name, or else from the asked one, or from both.
-    fn lookup_generic(&self, key: &str) -> Vec<NameMatch<'_>> {
-        let bare = article_free(key);
-        let whole = [Some(key), bare.as_deref()].into_iter().flatten();
-        let matches = self.collect(whole.filter_map(|key| self.generic_list(KeySpace::Generic, key)));
-        let Some((core, class)) = generic_free(key).filter(|_| matches.is_empty()) else {
-            return matches;
-        };
-        let core_bare = article_free(core);
-        let bare = core_bare.as_deref().unwrap_or(core);
-        let lists = [
-            (KeySpace::Folded, core),
-            (KeySpace::Generic, core),
-            (KeySpace::Article, bare),
-            (KeySpace::Generic, bare),
-            (KeySpace::Folded, bare),
-        ];
-        let mut matches = self.collect(
-            lists
-                .into_iter()
-                .filter_map(|(space, key)| self.generic_list(space, key)),
-        );
-        // `Anbar Province` asks for the province, where there is one.
-        if matches.iter().any(|found| generic_fits(class, found.place.class)) {
-            matches.retain(|found| generic_fits(class, found.place.class));
+    /// The answers of all layers as one, in order.
+    fn ask<'g>(&'g self, question: impl Fn(&'g Layer) -> Vec<NameMatch<'g>>) -> Vec<NameMatch<'g>> {
+        let mut matches = question(&self.top);
+        for layer in &self.below {
+            self.add_lower(&mut matches, question(layer));
         }
         matches
     }
 
-    fn generic_list(&self, space: KeySpace, key: &str) -> Option<TierList> {
-        Some((MatchTier::Generic, self.names.get(space, key)?))
-    }
-
-    /// The places of the lists, each once, in order.
-    fn collect(&self, lists: impl Iterator<Item = TierList>) -> Vec<NameMatch<'_>> {
+    fn ask_hit<'g>(
+        &'g self,
+        hit: &NameHit,
+        question: impl Fn(&'g Layer, &NameHit, u8) -> Vec<NameMatch<'g>>,
+    ) -> Vec<NameMatch<'g>> {
+        let best = tier_group(hit.tier);
         let mut matches = Vec::new();
-        let mut count = 0;
-        for (tier, list) in lists {
-            count += 1;
-            matches.extend(self.names.postings(list).filter_map(|posting| {
-                let place = self.place_in_row(posting.row)?;
-                let kind = posting.kind;
-                Some(NameMatch { place, tier, kind })
-            }));
-        }
-        // One list is in order as it was written, and holds each place once.
-        if count > 1 {
-            sort_once_each(&mut matches);
+        for part in std::iter::once(hit).chain(&hit.lower) {
+            let Some(layer) = self.layers().nth(part.layer) else {
+                continue;
+            };
+            let found = question(layer, part, best);
+            if matches.is_empty() {
+                matches = found;
+            } else {
+                self.add_lower(&mut matches, found);
+            }
         }
         matches
     }
-}
 
-/// How many slips of the pen a search forgives: none in short words, for they have too many neighbours.
-fn most_edits(key: &str) -> u8 {
-    match key.chars().count() {
-        0..=4 => 0,
-        5..=7 => 1,
-        _ => 2,
+    /// Adds what a lower layer found: of a place that is there already only a better tier or kind of name counts.
+    fn add_lower<'g>(&'g self, matches: &mut Vec<NameMatch<'g>>, lower: Vec<NameMatch<'g>>) {
+        if lower.is_empty() {
+            return;
+        }
+        let uppers = matches.len();
+        for mut found in lower {
+            let upper = matches[..uppers]
+                .iter_mut()
+                .find(|upper| is_same(&upper.place, &found.place));
+            if let Some(upper) = upper {
+                (upper.tier, upper.kind) = (upper.tier, upper.kind).min((found.tier, found.kind));
+                continue;
+            }
+            // The name may be the lower layer's alone, and the place known to both.
+            if let Some(place) = self.place(found.place.id) {
+                found.place = place;
+            }
+            matches.push(found);
+        }
+        sort_once_each(matches);
     }
 }
 
-/// Order of search results: importance, less for names that are not the display name.
-///
-/// Who types `sa` rather means San Salvador than Georgia, though that is Sakartvelo too.
-fn search_rank(place: &Place<'_>, tier: MatchTier, kind: NameKind) -> f32 {
-    let other_name = match (tier, kind) {
-        (MatchTier::Transliterated, _) => 12.0,
-        (MatchTier::Exact, _) | (_, NameKind::Main) => 0.0,
-        _ => 2.0,
-    };
-    match_importance(place, kind) - other_name
-}
-
-fn filed((tier, list): (MatchTier, Option<ListStart>)) -> Option<TierList> {
-    Some((tier, list?))
-}
-
-/// Tiers that answer together.
-fn tier_group(tier: MatchTier) -> u8 {
-    match tier {
-        MatchTier::Exact | MatchTier::Folded => 0,
-        MatchTier::Article => 1,
-        MatchTier::Generic => 2,
-        MatchTier::Transliterated => 3,
+/// Whether places of two layers that bear one name are one place.
+fn is_same(upper: &Place<'_>, lower: &Place<'_>) -> bool {
+    let divisions = (upper.is_country() && lower.is_country()) || (upper.is_admin1() && lower.is_admin1());
+    if divisions && upper.country == lower.country && upper.admin1 == lower.admin1 {
+        return true;
     }
+    upper.id == lower.id || upper.class == lower.class && upper.point.distance_km(lower.point) < SAME_PLACE_KM
 }
 
-/// Earlier tiers, then most important first; of several matches of one place the best stays.
-fn sort_once_each(matches: &mut Vec<NameMatch<'_>>) {
-    matches.sort_by_key(|found| (found.place.id, found.tier, found.kind));
-    matches.dedup_by_key(|found| found.place.id);
-    matches.sort_by(|left, right| {
-        let order = tier_group(left.tier).cmp(&tier_group(right.tier));
-        let important = |found: &NameMatch<'_>| match_importance(&found.place, found.kind);
-        order
-            .then_with(|| important(right).total_cmp(&important(left)))
-            .then(left.place.id.cmp(&right.place.id))
-    });
+fn keep_first_tier(matches: &mut Vec<NameMatch<'_>>) {
+    let best = matches.iter().map(|found| tier_group(found.tier)).min();
+    matches.retain(|found| Some(tier_group(found.tier)) == best);
 }
 
 #[cfg(test)]
 mod tests {
-    //! Small gazetteers, from names to places and back.
-
     use proptest::prelude::*;
 
     use super::*;
     use crate::document::Document;
-    use crate::gazetteer::{FeatureClass, GazetteerBuilder, PlaceDraft, PlaceId};
-    use crate::geography::LonLat;
-    use crate::text::Text;
-
-    fn point(lon: f64, lat: f64) -> LonLat {
-        LonLat { lon, lat }
-    }
-
-    /// One row: id, name, longitude, latitude, class, code, country, admin1, population, other name.
-    type Row = (
-        u32,
-        &'static str,
-        f64,
-        f64,
-        FeatureClass,
-        &'static str,
-        &'static str,
-        &'static str,
-        u32,
-        &'static str,
-        NameKind,
-    );
-
-    const ROWS: &[Row] = {
-        use FeatureClass::{Administrative as A, Settlement as P, Site as S};
-        use NameKind::{Abbreviation, Alternate, Demonym, Foreign};
-        &[
-            (
-                99_237, "Iraq", 44.0, 33.0, A, "PCLI", "IQ", "", 38_433_600, "Iraqi", Demonym,
-            ),
-            (
-                6_252_001,
-                "United States",
-                -98.5,
-                39.76,
-                A,
-                "PCLI",
-                "US",
-                "",
-                327_167_434,
-                "U.S.",
-                Abbreviation,
-            ),
-            (
-                6_252_002,
-                "Us",
-                1.97,
-                49.1,
-                P,
-                "PPL",
-                "FR",
-                "11",
-                1_248,
-                "US",
-                Abbreviation,
-            ),
-            (
-                98_182,
-                "Baghdad",
-                44.4009,
-                33.3406,
-                P,
-                "PPLC",
-                "IQ",
-                "07",
-                7_216_000,
-                "بغداد",
-                Foreign,
-            ),
-            (
-                3_000_000_000,
-                "Baghdad",
-                44.38,
-                33.33,
-                A,
-                "ADM1",
-                "IQ",
-                "07",
-                0,
-                "",
-                Alternate,
-            ),
-            (
-                3_000_000_001,
-                "Al Anbar Governorate",
-                42.0,
-                33.0,
-                A,
-                "ADM1",
-                "IQ",
-                "01",
-                0,
-                "",
-                Alternate,
-            ),
-            (
-                3_000_000_002,
-                "Ain al-Asad Air Base",
-                42.4412,
-                33.7856,
-                S,
-                "AIRB",
-                "IQ",
-                "01",
-                0,
-                "",
-                Alternate,
-            ),
-            (
-                3_000_000_003,
-                "Taji Air Base",
-                44.2567,
-                33.5239,
-                S,
-                "AIRB",
-                "IQ",
-                "18",
-                0,
-                "",
-                Alternate,
-            ),
-            (
-                3_000_000_004,
-                "Deir ez-Zor",
-                40.14,
-                35.34,
-                P,
-                "PPLA",
-                "SY",
-                "07",
-                0,
-                "",
-                Alternate,
-            ),
-            (
-                3_000_000_005,
-                "St. John's",
-                -52.7,
-                47.56,
-                P,
-                "PPLA",
-                "CA",
-                "05",
-                0,
-                "",
-                Alternate,
-            ),
-        ]
-    };
-
-    fn iraq() -> GazetteerBuilder {
-        let mut builder = GazetteerBuilder::new();
-        for (id, name, lon, lat, class, code, country, admin1, population, other, kind) in ROWS {
-            let draft = PlaceDraft::new(*id, name, point(*lon, *lat), *class, code).within(country, admin1);
-            builder.add(draft.residents(*population).also(other, *kind));
-        }
-        builder
-    }
+    use crate::gazetteer::fixture::{iraq, point};
+    use crate::gazetteer::name_key::canonical;
+    use crate::gazetteer::{FeatureClass, GazetteerBuilder, MatchTier, NameKind, PlaceDraft, PlaceId};
 
     /// The names that `names_at` finds in a text: words, tier, and the first place.
     #[track_caller]
@@ -607,115 +306,80 @@ mod tests {
         assert!(gazetteer.place(PlaceId(1)).is_none());
     }
 
-    #[test]
-    fn files_that_cannot_be_used_say_why() {
-        let bytes = iraq().write().unwrap();
-        let message = |bytes: Vec<u8>| Gazetteer::from_bytes(bytes).unwrap_err().to_string();
-        assert!(message(b"PK\x03\x04".to_vec()).contains("not a gazetteer file"));
-        assert!(message(bytes[..20].to_vec()).contains("the header is cut"));
-        assert!(message(bytes[..bytes.len() - 1].to_vec()).contains("the file is cut"));
-        let mut changed = bytes.clone();
-        let last = changed.len() - 1;
-        changed[last] ^= 1;
-        assert!(message(changed).contains("checksum"));
-        let mut newer = bytes;
-        newer[8] = 99;
-        assert!(message(newer).contains("format 99"));
+    /// The user's own places over those of Iraq: a camp, Baghdad with another point, and another Taji.
+    fn stack() -> Gazetteer {
+        use FeatureClass::{Settlement, Site};
+        let mut own = GazetteerBuilder::new();
+        own.add(PlaceDraft::new(7, "Camp Falcon", point(44.35, 33.2), Site, "INSM"))
+            .add(
+                PlaceDraft::new(98_182, "Baghdad", point(44.0, 33.0), Settlement, "PPLC")
+                    .within("IQ", "07")
+                    .residents(7_000_000),
+            )
+            .add(PlaceDraft::new(8, "Taji Air Base", point(44.25, 33.52), Site, "AIRB").within("IQ", "07"))
+            .add(PlaceDraft::new(9, "Deir ez-Zor Bridge", point(40.1, 35.3), Site, "BDG"));
+        own.build().unwrap().over(iraq().build().unwrap())
     }
 
     #[test]
-    fn the_same_places_give_the_same_bytes() {
-        let first = iraq();
-        let mut second = GazetteerBuilder::new();
-        for draft in first.clone().into_drafts().into_iter().rev() {
-            second.add(draft);
+    fn a_stack_answers_with_the_upper_layer_first() {
+        let stack = stack();
+        let ids = |found: Vec<NameMatch<'_>>| found.iter().map(|found| found.place.id.0).collect::<Vec<_>>();
+        assert_eq!(ids(stack.lookup("Falcon")), [7]);
+        assert_eq!(ids(stack.lookup("Baghdad")), [98_182, 3_000_000_000]);
+        assert_eq!(ids(stack.lookup("Al-Taji")), [8]);
+        assert_eq!(ids(stack.lookup_all("Iraqi")), [99_237]);
+        // A name that only the lower layer has, of a place that both have: the upper record.
+        let foreign = stack.lookup("بغداد")[0];
+        assert_eq!(
+            (foreign.place.point, foreign.kind),
+            (point(44.0, 33.0), NameKind::Foreign)
+        );
+        assert_eq!(
+            stack.place(PlaceId(98_182)).map(|place| place.point),
+            Some(point(44.0, 33.0))
+        );
+        assert_eq!(stack.country("IQ").map(|place| place.name), Some("Iraq"));
+        assert_eq!(ids(stack.search("bagh", 9)), [98_182, 3_000_000_000]);
+        assert_eq!(stack.len(), 4 + iraq().build().unwrap().len());
+        assert_eq!(stack.places().filter(|place| place.id.0 == 98_182).count(), 1);
+        let near = stack.nearest(point(44.0, 33.0), 2, |_| true);
+        let near: Vec<u32> = near.iter().map(|near| near.place.id.0).collect();
+        assert_eq!(near[0], 98_182);
+        assert_ne!(near[1], 98_182);
+    }
+
+    #[test]
+    fn names_of_all_layers_are_found_in_text() {
+        let (stack, mut hits) = (stack(), Vec::new());
+        let document = Document {
+            text: "Rockets hit Camp Falcon, Taji air base and Deir ez-Zor bridge in Iraq".to_owned(),
+            ..Document::default()
+        };
+        let text = Text::read(&document);
+        for at in 0..text.tokens().len() {
+            stack.names_at(&text, at, &mut hits);
         }
-        assert_eq!(first.write().unwrap(), second.write().unwrap());
-    }
-
-    #[test]
-    fn two_places_cannot_share_an_id() {
-        let mut builder = iraq();
-        builder.add(PlaceDraft::new(
-            98182,
-            "Bagdad",
-            point(0.0, 0.0),
-            FeatureClass::Settlement,
-            "PPL",
-        ));
-        let error = builder.write().unwrap_err().to_string();
-        assert!(error.contains("98182"), "{error}");
+        let found: Vec<(&str, u32)> = hits
+            .iter()
+            .map(|hit| {
+                let span = text.span_of(hit.tokens.clone()).unwrap();
+                (span.of(text.as_str()), stack.matches(hit)[0].place.id.0)
+            })
+            .collect();
+        let expected = [
+            ("Camp Falcon", 7),
+            ("Falcon", 7),
+            ("Taji", 8),
+            ("Taji air base", 8),
+            ("Deir ez-Zor", 3_000_000_004),
+            ("Deir ez-Zor bridge", 9),
+            ("Iraq", 99_237),
+        ];
+        assert_eq!(found, expected);
     }
 
     proptest! {
-        #[test]
-        fn a_changed_file_never_panics(at in 0_usize..4000, byte in any::<u8>(), keep in any::<prop::sample::Index>(), cut in any::<bool>()) {
-            let mut bytes = iraq().write().unwrap();
-            let at = at % bytes.len();
-            let before = bytes[at];
-            bytes[at] = byte;
-            if cut {
-                bytes.truncate(keep.index(bytes.len()));
-            }
-            let changed = byte != before;
-            // Nothing depends on the zeros between sections.
-            if let Ok(opened) = Gazetteer::from_bytes(bytes) {
-                prop_assert!(!changed || before == 0);
-                prop_assert_eq!(opened.places().count(), ROWS.len());
-                prop_assert_eq!(opened.lookup("Baghdad").len(), 2);
-            } else {
-                prop_assert!(cut || changed);
-            }
-        }
-
-        #[test]
-        fn a_damaged_shard_has_no_names_and_never_panics(names in prop::collection::vec("[ab]{2,6}", 400..500), at in any::<prop::sample::Index>(), bit in 0_u32..8) {
-            let mut builder = GazetteerBuilder::new();
-            for (id, name) in (1..).zip(&names) {
-                builder.add(PlaceDraft::new(id, name, point(0.0, 0.0), FeatureClass::Settlement, "PPL"));
-            }
-            let mut bytes = builder.write_sharded(8).unwrap();
-            let whole = Gazetteer::from_bytes(bytes.clone()).unwrap();
-            for (id, name) in (1..).zip(&names) {
-                prop_assert!(whole.lookup(name).iter().any(|found| found.place.id.0 == id), "{}", name);
-            }
-            prop_assert!(whole.search("ab", 1000).len() > 10);
-            let shards = whole.file.range(format::SectionTag::Shards);
-            prop_assert!(!shards.is_empty());
-            let at = shards.start + at.index(shards.len());
-            bytes[at] ^= 1_u8 << bit;
-            format::mend_checksums(&mut bytes);
-            let damaged = Gazetteer::from_bytes(bytes).unwrap();
-            let lost = names.iter().filter(|name| damaged.lookup(name).is_empty()).count();
-            prop_assert!(0 < lost && lost < names.len());
-            prop_assert!(damaged.search("a", 1000).len() < names.len());
-        }
-
-        #[test]
-        fn any_bytes_are_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), magic in any::<bool>()) {
-            let bytes = if magic { [format::MAGIC.as_slice(), &bytes].concat() } else { bytes };
-            prop_assert!(Gazetteer::from_bytes(bytes).is_err());
-        }
-
-        #[test]
-        fn a_file_with_a_right_checksum_and_wrong_tables_never_panics(
-            at in any::<prop::sample::Index>(),
-            value in any::<u32>(),
-            query in "[A-Z][a-z]{1,3}",
-        ) {
-            let mut bytes = iraq().write().unwrap();
-            // Everything but the `fst` part, which is the last.
-            let end = bytes.len() - Gazetteer::from_bytes(bytes.clone()).unwrap().names.fst_len();
-            let at = 24 + at.index(end - 28);
-            bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
-            format::mend_checksums(&mut bytes);
-            if let Ok(gazetteer) = Gazetteer::from_bytes(bytes) {
-                let places = gazetteer.places().count();
-                let found = gazetteer.lookup("Baghdad").len() + gazetteer.search(&query, 10).len();
-                prop_assert!(places + found < 1000);
-            }
-        }
-
         #[test]
         fn every_stored_name_finds_its_place(names in prop::collection::vec("\\PC{1,24}", 1..12)) {
             let mut builder = GazetteerBuilder::new();

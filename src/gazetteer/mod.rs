@@ -14,12 +14,17 @@ mod importance;
 mod name_index;
 mod names_at;
 mod spelling;
+mod layer;
+mod layer_lookup;
 mod lookup;
 mod nearest;
+mod relative;
 mod name_writer;
 mod builder;
 pub mod import;
 pub mod compile;
+#[cfg(test)]
+mod fixture;
 
 pub use builder::{GazetteerBuilder, PlaceDraft};
 pub use error::GazetteerError;
@@ -27,29 +32,24 @@ pub use names_at::NameHit;
 pub use nearest::NearPlace;
 pub use outline::Polygons;
 pub use place::{FeatureClass, MatchTier, NameKind, NameMatch, Place, PlaceId};
+pub use relative::RelativePlace;
 
-use std::cmp::Ordering;
 use std::path::Path;
 
-use format::{Bytes, CODE_BITS, File, Section, SectionTag, i32_at, u16_at, u32_at};
-use mapped::MappedFile;
-use name_index::{NameIndex, NameSections};
-use outline::{Outline, Outlines};
+use format::Bytes;
+use layer::Layer;
 
 use crate::geography::LonLat;
 
 /// Every place that news names; opened once, shared by all threads.
+///
+/// One file, or several that stack: a user's own over the default. Where two layers know a place (one number, one division, or one
+/// class and name within 5 km) the upper one's record stands; names that only one layer has are found all the same.
 #[derive(Debug)]
 pub struct Gazetteer {
-    origin: Section,
-    strings: Section,
-    codes: Section,
-    divisions: Section,
-    places: Section,
-    names: NameIndex,
-    nearest: Section,
-    file: File,
-    outlines: Outlines,
+    top: Layer,
+    /// The layers under it, the next one first; mostly none.
+    below: Vec<Layer>,
 }
 
 impl Gazetteer {
@@ -66,11 +66,7 @@ impl Gazetteer {
     /// # Errors
     /// The file cannot be read, is not a gazetteer, is of another format version, or is damaged.
     pub fn open(path: &Path) -> Result<Gazetteer, GazetteerError> {
-        let opened = MappedFile::open(path).and_then(|file| Gazetteer::from_file(File::read(Bytes::Mapped(file))?));
-        opened.map_err(|source| GazetteerError::File {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })
+        Layer::open(path).map(Gazetteer::of)
     }
 
     /// The default gazetteer: part of the binary with the feature `embed`, else read from the source tree.
@@ -80,9 +76,8 @@ impl Gazetteer {
     pub fn embedded() -> Result<Gazetteer, GazetteerError> {
         #[cfg(feature = "embed")]
         {
-            Gazetteer::from_file(File::read(Bytes::Embedded(include_bytes!(
-                "../../data/gazetteer/default.gaz"
-            )))?)
+            let bytes = include_bytes!("../../data/gazetteer/default.gaz");
+            Layer::read(Bytes::Embedded(bytes)).map(Gazetteer::of)
         }
         #[cfg(not(feature = "embed"))]
         {
@@ -95,34 +90,45 @@ impl Gazetteer {
     /// # Errors
     /// The bytes are not a gazetteer, are of another format version, or are damaged.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Gazetteer, GazetteerError> {
-        Gazetteer::from_file(File::read(Bytes::Owned(bytes))?)
+        Layer::read(Bytes::Owned(bytes)).map(Gazetteer::of)
     }
 
-    fn from_file(file: File) -> Result<Gazetteer, GazetteerError> {
-        Ok(Gazetteer {
-            origin: file.section(SectionTag::Origin)?,
-            strings: file.section(SectionTag::Strings)?,
-            codes: file.section(SectionTag::Codes)?,
-            divisions: file.section(SectionTag::Divisions)?,
-            places: file.section(SectionTag::Places)?,
-            outlines: Outlines {
-                areas: file.optional(SectionTag::Areas)?,
-                rings: file.optional(SectionTag::Rings)?,
-            },
-            names: NameIndex::new(NameSections {
-                trunk: file.section(SectionTag::Names)?,
-                shard_table: file.optional(SectionTag::ShardTable)?,
-                shards: file.optional(SectionTag::Shards)?,
-                postings: file.section(SectionTag::Postings)?,
-            })?,
-            nearest: file.optional(SectionTag::Nearest)?,
-            file,
-        })
+    fn of(top: Layer) -> Gazetteer {
+        let below = Vec::new();
+        Gazetteer { top, below }
     }
 
-    /// Number of places.
+    /// This gazetteer with another one under it.
+    ///
+    /// ```
+    /// use dateline::gazetteer::{FeatureClass, GazetteerBuilder, PlaceDraft};
+    /// use dateline::geography::LonLat;
+    ///
+    /// let one = |id, name| {
+    ///     let mut builder = GazetteerBuilder::new();
+    ///     builder.add(PlaceDraft::new(id, name, LonLat { lon: 44.4, lat: 33.3 }, FeatureClass::Settlement, "PPL"));
+    ///     builder.build()
+    /// };
+    /// let stack = one(1, "Camp Falcon")?.over(one(2, "Baghdad")?);
+    /// assert_eq!(stack.lookup("Camp Falcon")[0].place.id.0, 1);
+    /// assert_eq!(stack.lookup("Baghdad")[0].place.id.0, 2);
+    /// # Ok::<(), dateline::gazetteer::GazetteerError>(())
+    /// ```
+    #[must_use]
+    pub fn over(mut self, lower: Gazetteer) -> Gazetteer {
+        self.below.push(lower.top);
+        self.below.extend(lower.below);
+        self
+    }
+
+    /// All layers, the upper ones first.
+    fn layers(&self) -> impl Iterator<Item = &Layer> {
+        std::iter::once(&self.top).chain(&self.below)
+    }
+
+    /// Number of places; in a stack, those that two layers know count twice.
     pub fn len(&self) -> usize {
-        self.places.len() / format::RECORD
+        self.layers().map(Layer::len).sum()
     }
 
     /// Whether it holds no place.
@@ -130,29 +136,37 @@ impl Gazetteer {
         self.len() == 0
     }
 
-    /// The parts of the file, each with its length in bytes and whether its checksum agrees. Reads the whole file.
+    /// The parts of the files, each with its length in bytes and whether its checksum agrees. Reads the whole files.
     pub fn verify(&self) -> Vec<(String, usize, bool)> {
-        self.file.verify().collect()
+        self.layers().flat_map(Layer::verify).collect()
     }
 
-    /// Number of different name keys, with and without articles and generic words.
+    /// Number of different name keys, with and without articles and generic words; the sum over the layers.
     pub fn name_count(&self) -> usize {
-        self.names.len()
+        self.layers().map(Layer::name_count).sum()
     }
 
-    /// What the gazetteer was made of, one source a line; may be empty.
-    pub fn origin(&self) -> &str {
-        std::str::from_utf8(self.origin.as_ref()).unwrap_or_default()
+    /// What the gazetteer was made of, one source a line, upper layers first; may be empty.
+    pub fn origin(&self) -> String {
+        self.layers().map(Layer::origin).collect()
     }
 
-    /// All places, by rising id.
+    /// All places, by rising id, one layer after the other; a place that a layer above knows is not repeated.
     pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
-        (0..self.len()).filter_map(|row| self.place_in_row(row))
+        let lower = self.below.iter().enumerate().flat_map(move |(number, layer)| {
+            let is_new = move |place: &Place<'_>| {
+                self.layers()
+                    .take(number + 1)
+                    .all(|above| above.row_of(place.id).is_none())
+            };
+            layer.places().filter(is_new)
+        });
+        self.top.places().chain(lower)
     }
 
     /// The place with the given id.
     pub fn place(&self, id: PlaceId) -> Option<Place<'_>> {
-        self.place_in_row(self.row_of(id)?)
+        self.layers().find_map(|layer| layer.place(id))
     }
 
     /// The country or territory with an ISO 3166-1 alpha-2 code, capitals.
@@ -176,117 +190,41 @@ impl Gazetteer {
         self.division(country, admin1, code)
     }
 
+    fn division(&self, country: &str, admin1: &str, admin2: &str) -> Option<Place<'_>> {
+        self.layers().find_map(|layer| layer.division(country, admin1, admin2))
+    }
+
     /// The country that holds the point: that of the division whose outline does, else the one whose own outline does; of several, the
     /// first by code. `None` at sea, and where outlines are coarse (about 2 km).
     ///
     /// Divisions come first because their codes are GeoNames' for the towns inside, while the outlines of whole countries follow who holds
     /// the ground (Crimea) and count overseas parts in (Réunion).
     pub fn country_at(&self, point: LonLat) -> Option<Place<'_>> {
-        let division = self.outlines.at(point).find(|outline| !outline.admin1.is_empty());
-        let outline = division.or_else(|| self.outlines.at(point).next());
-        self.country(outline?.country)
+        let (country, _) = self.layers().find_map(|layer| layer.codes_at(point))?;
+        self.country(country)
     }
 
     /// The first-order division whose outline holds the point, as [`Gazetteer::country_at`].
     pub fn admin1_at(&self, point: LonLat) -> Option<Place<'_>> {
-        let mut outlines = self.outlines.at(point);
-        let outline = outlines.find(|outline| !outline.admin1.is_empty())?;
-        self.admin1(outline.country, outline.admin1)
+        let codes = self.layers().filter_map(|layer| layer.codes_at(point));
+        let (country, admin1) = codes.into_iter().find(|(_, admin1)| !admin1.is_empty())?;
+        self.admin1(country, admin1)
     }
 
     /// The outline of a country or a first-order division; `None` for other places, and for those without one.
     pub fn outline(&self, place: &Place<'_>) -> Option<Polygons> {
-        Some(self.outline_of(place)?.polygons())
+        let outline = self.layers().find_map(|layer| layer.outline_of(place))?;
+        Some(outline.polygons())
     }
 
     /// Whether the outline of a country or a first-order division holds the point; `None` where it has none.
     pub fn outline_holds(&self, place: &Place<'_>, point: LonLat) -> Option<bool> {
-        Some(self.outline_of(place)?.contains(point))
+        let outline = self.layers().find_map(|layer| layer.outline_of(place))?;
+        Some(outline.contains(point))
     }
 
     /// Number of outlines.
     pub fn outline_count(&self) -> usize {
-        self.outlines.len()
-    }
-
-    fn outline_of(&self, place: &Place<'_>) -> Option<Outline<'_>> {
-        match () {
-            () if place.is_country() => self.outlines.get(place.country, ""),
-            () if place.is_admin1() => self.outlines.get(place.country, place.admin1),
-            () => None,
-        }
-    }
-
-    fn row_of(&self, id: PlaceId) -> Option<usize> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let found = u32_at(self.places.record(middle, format::RECORD)?, 0);
-            match found.cmp(&id.0) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return Some(middle),
-            }
-        }
-        None
-    }
-
-    fn place_in_row(&self, row: usize) -> Option<Place<'_>> {
-        let record = self.places.record(row, format::RECORD)?;
-        let division = u32_at(record, 20) >> CODE_BITS;
-        let (country, admin1, admin2, _) = self.division_in_row(division as usize)?;
-        Some(Place {
-            name: self.strings.string(u32_at(record, 16)),
-            country,
-            admin1,
-            admin2,
-            ..self.nameless_place(record)?
-        })
-    }
-
-    /// The place of a record without its strings: all that importance needs.
-    fn nameless_place(&self, record: &[u8]) -> Option<Place<'_>> {
-        let code = u32_at(record, 20) & ((1 << CODE_BITS) - 1);
-        let code = self.codes.record(code as usize, format::CODE)?;
-        let degrees = |offset| f64::from(i32_at(record, offset)) / 1e6;
-        Some(Place {
-            id: PlaceId(u32_at(record, 0)),
-            name: "",
-            point: LonLat::new(degrees(4), degrees(8))?,
-            class: FeatureClass::from_letter(*code.first()?)?,
-            code: self.strings.string(u32_at(code, 1)),
-            country: "",
-            admin1: "",
-            admin2: "",
-            population: u32_at(record, 12),
-            name_count: u16_at(record, 24),
-        })
-    }
-
-    /// Country, admin1, admin2, and the row of the division's own place.
-    fn division_in_row(&self, row: usize) -> Option<(&str, &str, &str, u32)> {
-        let record = self.divisions.record(row, format::DIVISION)?;
-        let country = record.get(..2)?;
-        let country = if country == [0, 0] { &[][..] } else { country };
-        Some((
-            std::str::from_utf8(country).unwrap_or_default(),
-            self.strings.string(u32_at(record, 4)),
-            self.strings.string(u32_at(record, 8)),
-            u32_at(record, 12),
-        ))
-    }
-
-    fn division(&self, country: &str, admin1: &str, admin2: &str) -> Option<Place<'_>> {
-        let (mut low, mut high) = (0, self.divisions.len() / format::DIVISION);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let (found_country, found_admin1, found_admin2, own) = self.division_in_row(middle)?;
-            match (found_country, found_admin1, found_admin2).cmp(&(country, admin1, admin2)) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return self.place_in_row(own as usize),
-            }
-        }
-        None
+        self.layers().map(Layer::outline_count).sum()
     }
 }

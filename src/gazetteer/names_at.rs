@@ -22,6 +22,10 @@ pub struct NameHit {
     pub(super) class: Option<FeatureClass>,
     /// The list of each walk that ended here.
     lists: [Option<ListStart>; WALKS.len()],
+    /// Number of the layer that the lists are of, from the top.
+    pub(super) layer: usize,
+    /// The same tokens in the layers below; mostly none.
+    pub(super) lower: Vec<NameHit>,
 }
 
 impl NameHit {
@@ -139,6 +143,8 @@ pub(super) fn with_generic_word(text: &Text<'_>, hit: &NameHit) -> Option<NameHi
         tier: MatchTier::Generic,
         class: Some(class),
         lists: hit.lists,
+        layer: 0,
+        lower: Vec::new(),
     })
 }
 
@@ -213,6 +219,8 @@ fn hit(index: &NameIndex, walks: &[Walk; WALKS.len()], word: &Word<'_>, tokens: 
         tier,
         class: None,
         lists,
+        layer: 0,
+        lower: Vec::new(),
     })
 }
 

@@ -10,6 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::Gazetteer;
 use super::format::{self, i32_at, u32_at};
+use super::layer::Layer;
 use super::place::Place;
 use crate::geography::LonLat;
 
@@ -113,6 +114,24 @@ impl Gazetteer {
         limit: usize,
         mut accepts: impl FnMut(&Place<'_>) -> bool,
     ) -> Vec<NearPlace<'_>> {
+        let mut found = self.top.nearest(point, limit, &mut accepts);
+        for (number, layer) in self.below.iter().enumerate() {
+            let above = || self.layers().take(number + 1);
+            found.extend(layer.nearest(point, limit, |place| {
+                above().all(|layer| layer.row_of(place.id).is_none()) && accepts(place)
+            }));
+        }
+        if !self.below.is_empty() {
+            let order = |left: &NearPlace<'_>, right: &NearPlace<'_>| left.distance_km.total_cmp(&right.distance_km);
+            found.sort_by(|left, right| order(left, right).then(left.place.id.cmp(&right.place.id)));
+            found.truncate(limit);
+        }
+        found
+    }
+}
+
+impl Layer {
+    fn nearest(&self, point: LonLat, limit: usize, mut accepts: impl FnMut(&Place<'_>) -> bool) -> Vec<NearPlace<'_>> {
         let mut found = Vec::new();
         let mut steps = BinaryHeap::from([Step {
             haversine: 0.0,

@@ -311,6 +311,58 @@ fn the_gazetteer_can_be_asked() {
 }
 
 #[test]
+fn the_gazetteer_answers_for_points_areas_and_places_told_by_others() {
+    let at = stdout(&run(&["gazetteer", "at", "44.26,33.52", "--limit", "3"], ""));
+    assert!(at.lines().nth(1).unwrap().contains("\tIraq\tPCLI\tIQ\t"), "{at}");
+    assert_eq!(at.lines().count(), 1 + 2 + 3, "{at}");
+    let north = stdout(&run(&["gazetteer", "search", "20 km north of Taji Air Base"], ""));
+    let row: Vec<&str> = north.lines().nth(1).unwrap().split('\t').collect();
+    let (lat, radius): (f64, f64) = (row[7].parse().unwrap(), row[9].parse().unwrap());
+    assert!((33.65..33.75).contains(&lat) && (radius - 7.0).abs() < 0.1, "{north}");
+    let bases = stdout(&run(&["gazetteer", "search", "Taji", "--all", "--feature", "AIRB"], ""));
+    assert!(bases.lines().skip(1).all(|line| line.contains("\tAIRB\t")), "{bases}");
+    let area: serde_json::Value = serde_json::from_str(&stdout(&run(&["gazetteer", "area", "Anbar"], ""))).unwrap();
+    assert_eq!(
+        (&area["geometry"]["type"], &area["properties"]["is_outline"]),
+        (&"MultiPolygon".into(), &true.into())
+    );
+    check(&run(&["gazetteer", "at", "north"], ""), 2, &["longitude,latitude"]);
+    check(
+        &run(&["gazetteer", "area", "Xqzxqz"], ""),
+        2,
+        &["no place has that name"],
+    );
+}
+
+#[test]
+fn own_places_stand_over_the_default() {
+    let own = std::env::temp_dir().join(format!("dateline-own-{}.csv", std::process::id()));
+    std::fs::write(
+        &own,
+        "name,lat,lon,feature_code,country\nCamp Qwertan,33.2,44.35,INSM,IQ\n",
+    )
+    .unwrap();
+    let file = own.to_str().unwrap();
+    let text = "Rockets hit Camp Qwertan near Baghdad.";
+    let output = run(&["toponyms", "-", "--gazetteer", file], text);
+    std::fs::remove_file(&own).unwrap();
+    check(&output, 0, &[]);
+    let line: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let places: Vec<&str> = line["toponyms"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|place| place["place"].as_str())
+        .collect();
+    assert_eq!(places, ["Camp Qwertan", "Baghdad"]);
+    check(
+        &run(&["toponyms", "-", "--gazetteer", "no-such.gaz"], text),
+        1,
+        &["no-such.gaz"],
+    );
+}
+
+#[test]
 fn a_closed_pipe_is_success() {
     let mut child = dateline(&["dates", "-"]).spawn().unwrap();
     drop(child.stdout.take());

@@ -1,27 +1,31 @@
 //! `dateline gazetteer`: looks into the list of places, or makes it.
 
+mod arguments;
+mod search;
+mod recall;
+
+pub(crate) use arguments::GazetteerCommand;
+
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::arguments::GazetteerCommand;
 use super::error::CliError;
 use super::output::{self, Output};
 use super::report::{Report, say};
 use crate::export::ExportError;
-use crate::export::places::DescribePlace;
+use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::{CompileOptions, compile};
 use crate::gazetteer::import::{ImportObserver, Skipped, import};
-use crate::gazetteer::{Gazetteer, NameMatch};
-
-/// How many places a search lists at most.
-const MOST_FOUND: usize = 50;
 
 /// Runs one of the commands.
 pub(crate) fn run(command: &GazetteerCommand, report: &mut Report) -> Result<(), CliError> {
     match command {
         GazetteerCommand::Import { files, output } => import_files(files, output, report),
-        GazetteerCommand::Search { name } => search(name),
+        GazetteerCommand::Search(arguments) => search::search(arguments, report),
+        GazetteerCommand::At(arguments) => search::at(arguments, report),
+        GazetteerCommand::Area { name, places } => search::area(name, places, report),
+        GazetteerCommand::Recall(arguments) => recall::run(arguments, report),
         GazetteerCommand::Info { file } => info(file.as_deref()),
         GazetteerCommand::Compile {
             sources,
@@ -29,41 +33,6 @@ pub(crate) fn run(command: &GazetteerCommand, report: &mut Report) -> Result<(),
             output,
         } => make(sources, curated, output),
     }
-}
-
-/// Writes a table, tabs between columns, with a header: places of that name, or, where there are none, those whose name begins so.
-fn search(name: &str) -> Result<(), CliError> {
-    let gazetteer = Gazetteer::embedded()?;
-    let mut found = gazetteer.lookup_any_spelling(name);
-    if found.is_empty() {
-        found = gazetteer.search(name, MOST_FOUND);
-    }
-    let mut output = output::open(None)?;
-    write(
-        &mut output,
-        "place_id\tname\tfeature_code\tcountry\tadmin1\tpopulation\tlongitude\tlatitude\tmatch",
-    )?;
-    for found in found.iter().take(MOST_FOUND) {
-        write(&mut output, &row(&gazetteer, found))?;
-    }
-    output::flush(&mut output)
-}
-
-fn row(gazetteer: &Gazetteer, found: &NameMatch<'_>) -> String {
-    let place = &found.place;
-    let admin1 = gazetteer.describe(place.id).map(|description| description.admin1);
-    let columns = [
-        place.id.0.to_string(),
-        place.name.to_owned(),
-        place.code.to_owned(),
-        place.country.to_owned(),
-        admin1.unwrap_or_default(),
-        place.population.to_string(),
-        place.point.lon.to_string(),
-        place.point.lat.to_string(),
-        format!("{:?} {:?}", found.tier, found.kind).to_lowercase(),
-    ];
-    columns.join("\t")
 }
 
 /// Writes how many places and names there are, and where they come from.
