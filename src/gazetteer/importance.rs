@@ -17,7 +17,8 @@ pub(super) fn importance(place: &Place<'_>) -> f32 {
         (FeatureClass::Administrative, _) => 1.5 + 0.4 * residents(place.population, 4.0),
         (FeatureClass::Settlement, code) => {
             // Settlements with a number of our own are curated: they are there because news names them.
-            let unknown = if place.id.is_own() { 4.0 } else { 2.0 };
+            // Places known by their post office alone are not.
+            let unknown = if place.id.is_own() && code != "PPLL" { 4.0 } else { 2.0 };
             residents(place.population, unknown) + seat_bonus(code)
         }
         (FeatureClass::Site, "AIRB" | "INSM") | (FeatureClass::Area, "MILB" | "NVB") => 3.6,

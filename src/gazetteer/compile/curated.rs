@@ -15,11 +15,12 @@ use crate::gazetteer::place::{FeatureClass, NameKind, PlaceId};
 /// Rows of the same name and class within this distance are one place.
 const SAME_PLACE_KM: f64 = 15.0;
 
-/// Applies the four tables in order: countries, first-order divisions, places, aliases.
+/// Applies the tables in order: countries, first-order divisions, places, demonyms of places, aliases.
 pub(super) fn apply(folder: &Path, drafts: &mut Vec<PlaceDraft>, ids: &mut OwnIds) -> Result<(), GazetteerError> {
     apply_countries(&Table::read_if_there(&folder.join("countries.csv"))?, drafts)?;
     apply_admin1(&Table::read_if_there(&folder.join("admin1.csv"))?, drafts, ids)?;
     apply_places(&Table::read_if_there(&folder.join("places.csv"))?, drafts, ids)?;
+    apply_demonyms(&Table::read_if_there(&folder.join("demonyms.csv"))?, drafts)?;
     apply_aliases(&Table::read_if_there(&folder.join("aliases.csv"))?, drafts)
 }
 
@@ -209,6 +210,23 @@ fn merge(known: &mut PlaceDraft, curated: PlaceDraft) {
         add_names(known, [(curated.name.as_str(), NameKind::Alternate)]);
     }
     add_names(known, curated.names.iter().map(|(name, kind)| (name.as_str(), *kind)));
+}
+
+/// Names for the people of a curated place, which is told by name, code and country.
+fn apply_demonyms(table: &Table, drafts: &mut [PlaceDraft]) -> Result<(), GazetteerError> {
+    for row in &table.rows {
+        let (name, code, country) = (
+            row.required("name")?,
+            row.required("feature_code")?,
+            row.get("country")?,
+        );
+        let is_meant = |draft: &&mut PlaceDraft| draft.name == name && draft.code == code && draft.country == country;
+        let Some(draft) = drafts.iter_mut().find(is_meant) else {
+            return Err(row.wrong("name", name, "no place has this name, code and country"));
+        };
+        add_names(draft, row.list("demonyms")?.map(|name| (name, NameKind::Demonym)));
+    }
+    Ok(())
 }
 
 fn apply_aliases(table: &Table, drafts: &mut [PlaceDraft]) -> Result<(), GazetteerError> {

