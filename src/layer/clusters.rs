@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{IncidentIndex, Row};
+use super::index::MapIndex;
 use super::mercator::TileId;
-use super::selection::Selection;
+use super::picked::Picked;
 use crate::geography::{Bbox, LonLat};
 
 /// Each tile is parted so many times in two in both directions.
@@ -42,27 +42,27 @@ pub struct AreaCount<'i> {
     pub cluster: Cluster<'i>,
 }
 
-/// What a tile shows of a selection. The counts of `clusters` and `areas` with the numbers of `alone` and `areal` give all that lie in the tile.
+/// What a tile shows of what was picked. The counts of `clusters` and `areas` with the numbers of `alone` and `areal` give all that lie in the tile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TileClusters<'i> {
     /// Two incidents or more each.
     pub clusters: Vec<Cluster<'i>>,
     /// Points that are alone in their cell.
-    pub alone: Vec<Row>,
+    pub alone: Vec<u32>,
     /// Incidents known by a large area, where the tile has at most [`AREAS_APART`].
-    pub areal: Vec<Row>,
+    pub areal: Vec<u32>,
     /// The same counted by area, where it has more.
     pub areas: Vec<AreaCount<'i>>,
 }
 
 /// What the tile shows. Linear in the incidents of the tile.
-pub fn clusters_of<'i>(index: &'i IncidentIndex, selection: &Selection, tile: TileId) -> TileClusters<'i> {
+pub fn clusters_of<'i>(index: &'i MapIndex, picked: &Picked, tile: TileId) -> TileClusters<'i> {
     let mut shown = TileClusters::default();
     for part in tile.parts(LEVELS) {
         let rows = index.points.within(part).iter().copied();
         let mut tally = Tally::default();
         let mut last = None;
-        for row in rows.filter(|row| selection.contains(*row)) {
+        for row in rows.filter(|row| picked.contains(*row)) {
             tally.add(index, row);
             last = Some(row);
         }
@@ -76,7 +76,7 @@ pub fn clusters_of<'i>(index: &'i IncidentIndex, selection: &Selection, tile: Ti
         }
     }
     let areal = index.areas.within(tile.codes()).iter().copied();
-    let areal: Vec<Row> = areal.filter(|row| selection.contains(*row)).collect();
+    let areal: Vec<u32> = areal.filter(|row| picked.contains(*row)).collect();
     if areal.len() <= AREAS_APART {
         shown.areal = areal;
     } else {
@@ -86,7 +86,7 @@ pub fn clusters_of<'i>(index: &'i IncidentIndex, selection: &Selection, tile: Ti
 }
 
 /// By place; where these are too many, by country.
-fn count_areas<'i>(index: &'i IncidentIndex, rows: &[Row]) -> Vec<AreaCount<'i>> {
+fn count_areas<'i>(index: &'i MapIndex, rows: &[u32]) -> Vec<AreaCount<'i>> {
     let by_place = tally_by(index, rows, |place, country, _| (country, place));
     let tallies = if by_place.len() <= AREAS_APART {
         by_place
@@ -104,15 +104,19 @@ fn count_areas<'i>(index: &'i IncidentIndex, rows: &[Row]) -> Vec<AreaCount<'i>>
 }
 
 fn tally_by<'i>(
-    index: &'i IncidentIndex,
-    rows: &[Row],
+    index: &'i MapIndex,
+    rows: &[u32],
     key: impl Fn(&'i str, &'i str, &'i str) -> (&'i str, &'i str),
 ) -> BTreeMap<(&'i str, &'i str), Tally<'i>> {
     let mut tallies: BTreeMap<_, Tally<'i>> = BTreeMap::new();
-    for &row in rows {
-        if let Some(facts) = index.row(row) {
-            let key = key(facts.place, &facts.region.country, &facts.region.country_name);
-            tallies.entry(key).or_default().add(index, row);
+    let columns = index.columns();
+    for &number in rows {
+        if let Some(row) = columns.row(number) {
+            let region = columns.region(row);
+            let country = region.map_or("", |region| &region.country);
+            let country_name = region.map_or("", |region| &region.country_name);
+            let key = key(columns.place(row).unwrap_or_default(), country, country_name);
+            tallies.entry(key).or_default().add(index, number);
         }
     }
     tallies
@@ -129,11 +133,9 @@ struct Tally<'i> {
 }
 
 impl<'i> Tally<'i> {
-    fn add(&mut self, index: &'i IncidentIndex, row: Row) {
-        let facts = index.facts.get(row as usize);
-        let Some(point) = facts.and_then(|facts| facts.point) else {
-            return;
-        };
+    fn add(&mut self, index: &'i MapIndex, row: u32) {
+        let Some(row) = index.columns().row(row) else { return };
+        let Some(point) = row.point() else { return };
         self.count += 1;
         self.sum.0 += point.lon;
         self.sum.1 += point.lat;

@@ -1,12 +1,12 @@
-//! Counts beside filters: how many incidents of a selection are of each type, group, precision, status, country and division.
+//! Counts beside filters: how many of the incidents picked are of each type, group, precision, status and country.
 
 use std::collections::BTreeMap;
 
-use super::index::{IncidentIndex, RegionNames};
-use super::selection::Selection;
+use super::index::MapIndex;
+use super::picked::Picked;
 use crate::incident::{IncidentStatus, LocationPrecision};
 
-/// The counts of one selection.
+/// The counts of what was picked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets<'i> {
     /// How many have no point.
@@ -23,30 +23,11 @@ pub struct Facets<'i> {
     pub countries: BTreeMap<&'i str, usize>,
 }
 
-/// A country or a division with the number of incidents in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegionTally<'i> {
-    /// The names; `admin1` is empty for a country.
-    pub names: RegionNamesRef<'i>,
-    /// How many; a country counts those of its divisions too.
-    pub count: usize,
-}
-
-/// Names of a country, or of a division and its country.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RegionNamesRef<'i> {
-    /// ISO 3166-1 alpha-2.
-    pub country: &'i str,
-    /// Name of the country.
-    pub country_name: &'i str,
-    /// Name of the division; empty for the whole country.
-    pub admin1: &'i str,
-}
-
-/// Counts a selection once. Linear.
-pub fn facets<'i>(index: &'i IncidentIndex, selection: &Selection) -> Facets<'i> {
-    let mut kinds = vec![0_usize; index.kinds.values.len()];
-    let mut regions = vec![0_usize; index.regions.values.len()];
+/// Counts once over everything picked.
+pub fn facets<'i>(index: &'i MapIndex, picked: &Picked) -> Facets<'i> {
+    let columns = index.columns();
+    let mut kinds = vec![0_usize; columns.kinds().len()];
+    let mut regions = vec![0_usize; columns.regions().len()];
     let mut statuses = [
         IncidentStatus::Reported,
         IncidentStatus::Claimed,
@@ -55,83 +36,31 @@ pub fn facets<'i>(index: &'i IncidentIndex, selection: &Selection) -> Facets<'i>
     ]
     .map(|status| (status, 0));
     let mut counted = Facets::default();
-    for facts in selection.rows().filter_map(|row| index.facts.get(row as usize)) {
-        let count = |list: &mut [usize], number: u32| {
-            if let Some(count) = list.get_mut(number as usize) {
+    for row in picked.numbers().iter().filter_map(|number| columns.row(*number)) {
+        let count = |list: &mut [usize], number: usize| {
+            if let Some(count) = list.get_mut(number) {
                 *count += 1;
             }
         };
-        count(&mut kinds, facts.kind);
-        count(&mut regions, facts.region);
-        counted.unlocated += usize::from(facts.point.is_none());
-        *counted.precisions.entry(facts.precision).or_default() += 1;
-        for (_, count) in statuses.iter_mut().filter(|(status, _)| *status == facts.status) {
+        count(&mut kinds, row.kind());
+        if let Some(region) = row.region() {
+            count(&mut regions, region);
+        }
+        counted.unlocated += usize::from(row.point().is_none());
+        *counted.precisions.entry(row.precision()).or_default() += 1;
+        for (_, count) in statuses.iter_mut().filter(|(status, _)| *status == row.status) {
             *count += 1;
         }
     }
-    for (kind, count) in index.kinds.values.iter().zip(kinds).filter(|(_, count)| *count > 0) {
-        counted.types.insert(&kind.id, count);
-        *counted.groups.entry(&kind.group).or_default() += count;
-    }
-    for (names, count) in index.regions.values.iter().zip(regions).filter(|(_, count)| *count > 0) {
-        if !names.country.is_empty() {
-            *counted.countries.entry(&names.country).or_default() += count;
+    for (kind, count) in kinds.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+        if let Some(id) = columns.kinds().get(kind) {
+            counted.types.insert(id, count);
         }
+        *counted.groups.entry(index.group_of_kind(kind)).or_default() += count;
+    }
+    for (names, count) in columns.regions().iter().zip(regions).filter(|(_, count)| *count > 0) {
+        *counted.countries.entry(&names.country).or_default() += count;
     }
     counted.statuses = statuses.into_iter().filter(|(_, count)| *count > 0).collect();
     counted
-}
-
-/// The countries and first-order divisions that have incidents of the selection, most first, then by name. Linear.
-pub fn regions<'i>(index: &'i IncidentIndex, selection: &Selection) -> Vec<RegionTally<'i>> {
-    let mut counts = vec![0_usize; index.regions.values.len()];
-    for facts in selection.rows().filter_map(|row| index.facts.get(row as usize)) {
-        if let Some(count) = counts.get_mut(facts.region as usize) {
-            *count += 1;
-        }
-    }
-    let mut tallies: BTreeMap<(&str, &str), RegionTally<'i>> = BTreeMap::new();
-    for (names, count) in index.regions.values.iter().zip(counts) {
-        if names.country.is_empty() || count == 0 {
-            continue;
-        }
-        let mut add = |admin1: &'i str| {
-            let named = RegionTally {
-                names: names.with_division(admin1),
-                count: 0,
-            };
-            tallies.entry((&names.country, admin1)).or_insert(named).count += count;
-        };
-        add("");
-        if !names.admin1.is_empty() {
-            add(&names.admin1);
-        }
-    }
-    let mut tallies: Vec<RegionTally<'i>> = tallies.into_values().collect();
-    tallies.sort_by(|one, other| {
-        let by_name = one.names.name().cmp(other.names.name());
-        other.count.cmp(&one.count).then(by_name)
-    });
-    tallies
-}
-
-impl RegionNames {
-    fn with_division<'i>(&'i self, admin1: &'i str) -> RegionNamesRef<'i> {
-        RegionNamesRef {
-            country: &self.country,
-            country_name: &self.country_name,
-            admin1,
-        }
-    }
-}
-
-impl<'i> RegionNamesRef<'i> {
-    /// The name to show: the division's, or the country's.
-    pub fn name(self) -> &'i str {
-        if self.admin1.is_empty() {
-            self.country_name
-        } else {
-            self.admin1
-        }
-    }
 }

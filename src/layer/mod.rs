@@ -1,21 +1,21 @@
 //! Layers for maps, timelines and counts: what a view of many incidents is drawn from.
 //!
-//! [`IncidentIndex`] holds the few facts of every incident that views ask for, in columns, so that 200,000 incidents are filtered in less than
-//! a millisecond. [`Selection`] says which of them an [`IncidentQuery`](crate::store::IncidentQuery) selects; the rest of the module counts,
-//! clusters and draws a selection. Nothing here reads a file, a clock or the network: the server makes the index anew after each change.
+//! [`MapIndex`] adds to the [`Columns`](crate::store::Columns) of a store the order of its points along web-mercator tiles; [`Picked`] is what a
+//! query selected of them. The rest of the module counts, clusters and draws what is picked. Nothing here reads a file, a clock or the network:
+//! the server makes the index anew after each change.
 
 mod days;
 mod mercator;
 mod index;
-mod selection;
+mod picked;
 mod clusters;
 mod timeline;
 mod facets;
 
 pub use clusters::{AREAS_APART, AreaCount, Cluster, TileClusters, clusters_of};
 pub use days::Day;
-pub use facets::{Facets, RegionNamesRef, RegionTally, facets, regions};
-pub use index::{IncidentIndex, IncidentRow, IndexBuilder, RegionNames, Row};
+pub use facets::{Facets, facets};
+pub use index::MapIndex;
 pub use mercator::{MAX_ZOOM, TileId};
-pub use selection::Selection;
+pub use picked::Picked;
 pub use timeline::{MOST_BINS, Step, Timeline, TimelineBin, TimelineRange, timeline};

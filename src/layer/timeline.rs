@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 
 use super::days::Day;
-use super::index::IncidentIndex;
-use super::selection::Selection;
+use super::index::MapIndex;
+use super::picked::Picked;
 
 /// The most bins that a histogram may have.
 pub const MOST_BINS: usize = 1_000;
@@ -117,24 +117,23 @@ impl Step {
     }
 }
 
-/// The histogram of a selection with bins of `step`; without one, of the shortest that needs no more than `most_bins` bins. Where even
+/// The histogram of what was picked with bins of `step`; without one, of the shortest that needs no more than `most_bins` bins. Where even
 /// `step` would need more than [`MOST_BINS`], the next longer that does not is taken; where years do too, the latest ones are shown and what
 /// began before counts in the first.
-pub fn timeline<'i>(
-    index: &'i IncidentIndex,
-    selection: &Selection,
-    step: Option<Step>,
-    most_bins: usize,
-) -> Timeline<'i> {
-    let mut by_day: HashMap<Day, BTreeMap<u32, usize>> = HashMap::new();
+pub fn timeline<'i>(index: &'i MapIndex, picked: &Picked, step: Option<Step>, most_bins: usize) -> Timeline<'i> {
+    let mut by_day: HashMap<Day, BTreeMap<usize, usize>> = HashMap::new();
     let mut periods: HashMap<(Day, Day), usize> = HashMap::new();
     let mut undated = 0;
-    for row in selection.rows() {
-        let Some((first, last)) = index.days.get(row as usize).copied().flatten() else {
+    for row in picked
+        .numbers()
+        .iter()
+        .filter_map(|number| index.columns().row(*number))
+    {
+        let Some((first, last)) = row.days() else {
             undated += 1;
             continue;
         };
-        let kind = index.facts.get(row as usize).map_or(0, |facts| facts.kind);
+        let (first, last, kind) = (Day(first), Day(last), row.kind());
         *by_day.entry(first).or_default().entry(kind).or_default() += 1;
         if first != last {
             *periods.entry((first, last)).or_default() += 1;
@@ -165,7 +164,7 @@ pub fn timeline<'i>(
         let place = bins.partition_point(|bin| bin.start <= date).saturating_sub(1);
         let Some(bin) = bins.get_mut(place) else { continue };
         for (kind, count) in kinds {
-            let group = index.kinds.values.get(kind as usize).map_or("", |kind| &kind.group);
+            let group = index.group_of_kind(kind);
             bin.count += count;
             *bin.groups.entry(group).or_default() += count;
         }

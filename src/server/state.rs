@@ -1,12 +1,16 @@
 //! What every handler shares.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::sync::broadcast;
+
 use crate::gazetteer::Gazetteer;
-use crate::layer::{IncidentIndex, IndexBuilder, Selection};
+use crate::layer::{MapIndex, Picked};
 use crate::lexicon::Lexicon;
-use crate::store::{Columns, GazetteerTerms, IncidentQuery, IncidentStore, StoreError, StoreKnowledge};
+use crate::store::{Columns, GazetteerTerms, IncidentQuery, IncidentStore, StoreChange, StoreError, StoreKnowledge};
+
+/// Changes that a slow listener may be behind before it misses some.
+const CHANGES_KEPT: usize = 64;
 
 /// The knowledge to read articles with, and the store of those read.
 #[derive(Debug)]
@@ -19,17 +23,30 @@ pub struct AppState {
     pub is_loopback_only: bool,
     /// What was read.
     pub(super) store: Arc<dyn IncidentStore>,
-    /// The index, with the store's columns that it was made of.
-    index: Mutex<Option<(Arc<Columns>, Arc<IncidentIndex>)>>,
+    /// Tells of each change of the store.
+    pub(super) changes: broadcast::Sender<StoreChange>,
+    drawn: Mutex<Drawn>,
 }
+
+/// What was made of the store's columns last.
+#[derive(Debug, Default)]
+struct Drawn {
+    index: Option<Arc<MapIndex>>,
+    /// The last queries with what they picked, the latest at the end.
+    picked: Vec<(IncidentQuery, Arc<Picked>)>,
+}
+
+/// The most queries that are remembered: a map asks for a dozen tiles of one filter at a time, a page for its counts.
+const MOST_QUERIES: usize = 16;
+/// The most rows over all queries that are remembered, 4 bytes each.
+const MOST_ROWS: usize = 4_000_000;
 
 /// The incidents that a request asked for.
 #[derive(Debug)]
 pub(super) struct View<'s> {
     state: &'s AppState,
-    index: Arc<IncidentIndex>,
-    /// Which of the index.
-    pub(super) selection: Selection,
+    pub(super) index: Arc<MapIndex>,
+    pub(super) picked: Arc<Picked>,
 }
 
 /// The state as handlers get it.
@@ -38,55 +55,82 @@ pub(super) type SharedState = Arc<AppState>;
 impl AppState {
     /// A state that answers only requests to this machine's own names.
     pub fn new(knowledge: StoreKnowledge, store: Arc<dyn IncidentStore>) -> AppState {
+        let (changes, _) = broadcast::channel(CHANGES_KEPT);
+        let told = changes.clone();
+        store.on_change(Arc::new(move |change| {
+            // Without a listener there is nobody to tell.
+            let _ = told.send(change.clone());
+        }));
         AppState {
             gazetteer: knowledge.gazetteer,
             lexicon: knowledge.lexicon,
             is_loopback_only: true,
             store,
-            index: Mutex::new(None),
+            changes,
+            drawn: Mutex::default(),
         }
     }
 
-    /// Which incidents the query selects.
+    /// Which incidents the query selects; `limit`, `offset`, `sort` and `after` play no part.
     pub(super) fn select(&self, query: &IncidentQuery) -> Result<View<'_>, StoreError> {
-        let index = self.index()?;
-        let selection = self.select_in(&index, query)?;
+        let known = self.index_of(&self.store.columns()?);
+        let (index, picked) = self.pick(query, known)?;
         Ok(View {
             state: self,
             index,
-            selection,
+            picked,
         })
     }
 
-    fn select_in(&self, index: &IncidentIndex, query: &IncidentQuery) -> Result<Selection, StoreError> {
-        if query.words.is_empty() && query.actor.is_empty() {
-            return Ok(index.select(query, &|_| true));
+    /// What the query picks, with the index that it counts into: `known`, or a newer one where the store changed meanwhile.
+    fn pick(&self, query: &IncidentQuery, known: Arc<MapIndex>) -> Result<(Arc<MapIndex>, Arc<Picked>), StoreError> {
+        if let Some(picked) = self.remembered(query, &known) {
+            return Ok((known, picked));
         }
-        let with_words = self.store.select(&IncidentQuery {
-            words: query.words.clone(),
-            actor: query.actor.clone(),
-            ..IncidentQuery::default()
-        })?;
-        let ids: HashSet<&str> = with_words.iter().map(|row| with_words.columns.id(row)).collect();
-        Ok(index.select(query, &|id| ids.contains(id)))
+        let selection = self.store.select(query)?;
+        let index = if Arc::ptr_eq(&selection.columns, known.columns()) {
+            known
+        } else {
+            self.index_of(&selection.columns)
+        };
+        let picked = Arc::new(Picked::new(selection));
+        self.remember(query, &index, &picked);
+        Ok((index, picked))
     }
 
-    /// The index of what the store holds, made anew where it changed.
-    fn index(&self) -> Result<Arc<IncidentIndex>, StoreError> {
-        let columns = self.store.columns()?;
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, index)) = index.as_ref()
-            && Arc::ptr_eq(of, &columns)
+    fn remembered(&self, query: &IncidentQuery, index: &Arc<MapIndex>) -> Option<Arc<Picked>> {
+        let drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = drawn.index.as_ref().is_some_and(|same| Arc::ptr_eq(same, index));
+        let mut known = drawn.picked.iter().filter(|(known, _)| is_same && known == query);
+        known.next().map(|(_, picked)| Arc::clone(picked))
+    }
+
+    fn remember(&self, query: &IncidentQuery, index: &Arc<MapIndex>, picked: &Arc<Picked>) {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if !drawn.index.as_ref().is_some_and(|same| Arc::ptr_eq(same, index)) {
+            return;
+        }
+        drawn.picked.push((query.clone(), Arc::clone(picked)));
+        let rows = |drawn: &Drawn| drawn.picked.iter().map(|(_, picked)| picked.count()).sum::<usize>();
+        while MOST_QUERIES < drawn.picked.len() || (1 < drawn.picked.len() && MOST_ROWS < rows(&drawn)) {
+            drawn.picked.remove(0);
+        }
+    }
+
+    /// The index of the columns, made anew where they changed.
+    fn index_of(&self, columns: &Arc<Columns>) -> Arc<MapIndex> {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = &drawn.index
+            && Arc::ptr_eq(index.columns(), columns)
         {
-            return Ok(Arc::clone(index));
+            return Arc::clone(index);
         }
-        let mut builder = IndexBuilder::new(self.lexicon.taxonomy());
-        for row in columns.rows() {
-            builder.add(&columns, row);
-        }
-        let made = Arc::new(builder.finish());
-        *index = Some((columns, Arc::clone(&made)));
-        Ok(made)
+        let made = Arc::new(MapIndex::new(Arc::clone(columns), self.lexicon.taxonomy()));
+        *drawn = Drawn {
+            index: Some(Arc::clone(&made)),
+            picked: Vec::new(),
+        };
+        made
     }
 
     /// What the words of a query mean.
@@ -99,19 +143,23 @@ impl AppState {
 }
 
 impl View<'_> {
-    /// The facts of all incidents.
-    pub(super) fn index(&self) -> &IncidentIndex {
-        &self.index
+    /// What another query picks of the same incidents, or of newer ones.
+    pub(super) fn other(&self, query: &IncidentQuery) -> Result<View<'_>, StoreError> {
+        let (index, picked) = self.state.pick(query, Arc::clone(&self.index))?;
+        Ok(View {
+            state: self.state,
+            index,
+            picked,
+        })
     }
 
-    /// What another query selects of the same incidents.
-    pub(super) fn select_other(&self, query: &IncidentQuery) -> Result<Selection, StoreError> {
-        self.state.select_in(&self.index, query)
-    }
-
-    /// How many of the selected have no point.
+    /// How many of the picked have no point.
     pub(super) fn unlocated(&self) -> usize {
-        let located = |row: &u32| self.index.row(*row).is_some_and(|facts| facts.point.is_some());
-        self.selection.rows().filter(|row| !located(row)).count()
+        let columns = self.index.columns();
+        if self.picked.count() == columns.rows().len() {
+            return self.index.unlocated();
+        }
+        let rows = self.picked.numbers().iter().filter_map(|number| columns.row(*number));
+        rows.filter(|row| row.point().is_none()).count()
     }
 }

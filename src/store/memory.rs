@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::amend::{self, Amendments};
-use super::columns::Columns;
+use super::columns::{Columns, Row};
 use super::correction::{Anchor, Correction, ImportCounts, NewCorrection};
 use super::error::StoreError;
 use super::feature::feature_json;
@@ -159,6 +159,11 @@ impl Kept {
         self.generation += 1;
     }
 
+    /// Finds the record of a row.
+    fn loader(&self) -> impl Fn(&Row) -> Option<StoredIncident> {
+        |row| self.incidents.get(row.key as usize).cloned()
+    }
+
     fn by_id(&self, id: &str) -> Option<&StoredIncident> {
         self.by_id.get(id).and_then(|number| self.incidents.get(*number))
     }
@@ -262,7 +267,7 @@ impl IncidentStore for MemoryStore {
         let kept = self.kept();
         let hits = kept.hits(query);
         Ok(Selection {
-            rows: RowFilter::new(&kept.columns, query, hits.as_ref()).all(),
+            rows: RowFilter::new(&kept.columns, query, hits.as_ref(), &kept.loader()).all(),
             columns: Arc::clone(&kept.columns),
         })
     }
@@ -270,7 +275,8 @@ impl IncidentStore for MemoryStore {
     fn find(&self, query: &IncidentQuery) -> Result<Found, StoreError> {
         let kept = self.kept();
         let hits = kept.hits(query);
-        let filter = RowFilter::new(&kept.columns, query, hits.as_ref());
+        let load = kept.loader();
+        let filter = RowFilter::new(&kept.columns, query, hits.as_ref(), &load);
         let (rows, next) = filter.page();
         Ok(Found {
             matched: filter.count(),

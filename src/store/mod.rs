@@ -6,6 +6,7 @@
 mod kinds;
 mod region;
 mod words;
+mod filter;
 mod cursor;
 mod query;
 mod parse;
@@ -27,13 +28,16 @@ pub use columns::{Columns, RegionCount, RegionName, Row, day_number};
 pub use correction::{Anchor, Change, Correction, CorrectionError, ImportCounts, NewCorrection, Scope};
 pub use cursor::{Cursor, Sort};
 pub use error::StoreError;
+pub use filter::{
+    Filter, FilterError, FilterFacts, FilterLanguage, Instant, PROPERTIES, Property, PropertyKind, Value,
+};
 pub use incident_store::{
     ChangeListener, IncidentStore, Inserted, PlaceCount, StoreChange, StoreCounts, StoreKind, StoredDocument,
 };
 pub use kinds::{KindGroup, kind_groups, types_named};
 pub use knowledge::StoreKnowledge;
 pub use memory::MemoryStore;
-pub use parse::{PARAMETERS, QueryError, QueryTerms};
+pub use parse::{CRS84, PARAMETERS, QueryError, QueryTerms};
 pub use query::{IncidentQuery, MAX_LIMIT, Near};
 pub use reading::{DocumentReading, NameCandidate, NamedPlace, NamedTime, ReadDocument, RejectedPassage};
 pub use region::Region;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::filter::{Filter, FilterLanguage};
 use super::query::{IncidentQuery, MAX_LIMIT, Near};
 use super::region::Region;
 use super::words;
@@ -37,6 +38,12 @@ pub enum QueryError {
         /// What would be right.
         expected: &'static str,
     },
+    /// The condition cannot be understood.
+    #[error("the filter {reason}")]
+    Filter {
+        /// Why, in words that follow "the filter".
+        reason: String,
+    },
     /// Given twice, and only one value makes sense.
     #[error("`{parameter}` is given more than once")]
     Repeated {
@@ -50,13 +57,14 @@ impl QueryError {
     pub fn parameter(&self) -> &str {
         match self {
             QueryError::Unknown { parameter } => parameter,
+            QueryError::Filter { .. } => "filter",
             QueryError::Value { parameter, .. } | QueryError::Repeated { parameter } => parameter,
         }
     }
 }
 
 /// Every parameter that a query takes.
-pub const PARAMETERS: [&str; 13] = [
+pub const PARAMETERS: [&str; 16] = [
     "bbox",
     "region",
     "near",
@@ -68,6 +76,9 @@ pub const PARAMETERS: [&str; 13] = [
     "precision",
     "min_confidence",
     "q",
+    "filter",
+    "filter-lang",
+    "filter-crs",
     "limit",
     "offset",
 ];
@@ -97,6 +108,7 @@ impl IncidentQuery {
     ) -> Result<IncidentQuery, QueryError> {
         let mut query = IncidentQuery::default();
         let mut offset = None;
+        let mut filter = FilterWords::default();
         for (name, value) in pairs {
             match name {
                 "bbox" => once("bbox", &mut query.bbox, read_bbox(value)?)?,
@@ -110,6 +122,9 @@ impl IncidentQuery {
                 "precision" => query.precisions.extend(read_precisions(value)?),
                 "min_confidence" => once("min_confidence", &mut query.min_confidence, read_share(value)?)?,
                 "q" => once_list("q", &mut query.words, read_words("q", value)?)?,
+                "filter" => once("filter", &mut filter.words, value)?,
+                "filter-lang" => once("filter-lang", &mut filter.language, read_language(value)?)?,
+                "filter-crs" => once("filter-crs", &mut filter.crs, read_crs(value)?)?,
                 "limit" => once("limit", &mut query.limit, read_limit(value)?)?,
                 "offset" => once("offset", &mut offset, read_offset(value)?)?,
                 _ => {
@@ -120,6 +135,7 @@ impl IncidentQuery {
             }
         }
         query.offset = offset.unwrap_or_default();
+        query.filter = filter.read()?;
         if let (Some(from), Some(to)) = (query.from, query.to)
             && to < from
         {
@@ -142,6 +158,50 @@ fn once<T>(parameter: &'static str, slot: &mut Option<T>, value: T) -> Result<()
         None => Ok(()),
         Some(_) => Err(QueryError::Repeated { parameter }),
     }
+}
+
+/// The coordinate reference system of everything here: longitude and latitude on WGS84.
+pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+
+/// A filter with what was said about it.
+#[derive(Default)]
+struct FilterWords<'p> {
+    words: Option<&'p str>,
+    language: Option<FilterLanguage>,
+    crs: Option<()>,
+}
+
+impl FilterWords<'_> {
+    /// Without a word about its language, what begins with a brace is JSON.
+    fn read(&self) -> Result<Option<Filter>, QueryError> {
+        let Some(words) = self.words else { return Ok(None) };
+        let guess = if words.trim_start().starts_with('{') {
+            FilterLanguage::Json
+        } else {
+            FilterLanguage::Text
+        };
+        let read = Filter::parse(words, self.language.unwrap_or(guess));
+        let filter = read.map_err(|error| QueryError::Filter {
+            reason: error.to_string(),
+        })?;
+        Ok(Some(filter))
+    }
+}
+
+fn read_language(value: &str) -> Result<FilterLanguage, QueryError> {
+    match value {
+        "cql2-text" => Ok(FilterLanguage::Text),
+        "cql2-json" => Ok(FilterLanguage::Json),
+        _ => Err(refused("filter-lang", value, "give cql2-text or cql2-json")),
+    }
+}
+
+fn read_crs(value: &str) -> Result<(), QueryError> {
+    let is_known = value == CRS84;
+    let expected = "only http://www.opengis.net/def/crs/OGC/1.3/CRS84 is known";
+    is_known
+        .then_some(())
+        .ok_or_else(|| refused("filter-crs", value, expected))
 }
 
 /// Four numbers, or six with heights, which are ignored (OGC API – Features Part 1, section 7.15.3).
@@ -350,6 +410,11 @@ mod tests {
         check_refused(&[("min_killed", "some")], "min_killed");
         check_refused(&[("precision", "exact")], "precision");
         check_refused(&[("min_confidence", "NaN")], "min_confidence");
+        check_refused(&[("filter", "")], "filter");
+        check_refused(&[("filter", "colour = 1")], "filter");
+        check_refused(&[("filter", "TRUE"), ("filter-lang", "cql2-json")], "filter");
+        check_refused(&[("filter", "TRUE"), ("filter-lang", "ecql")], "filter-lang");
+        check_refused(&[("filter", "TRUE"), ("filter-crs", "EPSG:4326")], "filter-crs");
         check_refused(&[("q", "")], "q");
         check_refused(&[("q", "a"), ("q", "b")], "q");
         check_refused(&[("limit", "0")], "limit");

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::cursor::{Cursor, Sort};
+use super::filter::Filter;
 use super::region::Region;
 use super::words;
 use crate::geography::{Bbox, LonLat};
@@ -40,6 +41,8 @@ pub struct IncidentQuery {
     pub min_confidence: Option<f64>,
     /// Words, folded, of which each must begin a word of the title, the main sentence, the place or an actor. Empty is any.
     pub words: Vec<String>,
+    /// A condition in CQL2 that must hold too.
+    pub filter: Option<Filter>,
     /// The most incidents to return, 1 to [`MAX_LIMIT`]; `None` leaves it to the caller.
     pub limit: Option<usize>,
     /// How many to leave out at the start.
@@ -70,7 +73,10 @@ impl IncidentQuery {
     /// Whether the incident is among those asked for; `limit`, `offset`, `sort` and `after` play no part. What this says of each incident
     /// is what a store's index must say.
     pub fn matches(&self, stored: &StoredIncident) -> bool {
-        self.matches_place(stored) && self.matches_facts(stored) && self.matches_words(stored)
+        self.matches_place(stored)
+            && self.matches_facts(stored)
+            && self.matches_words(stored)
+            && self.filter.as_ref().is_none_or(|filter| filter.matches(stored))
     }
 
     fn matches_place(&self, stored: &StoredIncident) -> bool {

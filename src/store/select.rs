@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use super::columns::{Columns, Row, day_number};
 use super::cursor::{Cursor, Sort, SortKey};
+use super::filter::{FilterFacts, Instant, Property, Value};
 use super::query::IncidentQuery;
-use crate::geography::Bbox;
+use crate::export::wire::{location_precision_name, status_name};
+use crate::geography::{Bbox, LonLat};
+use crate::record::StoredIncident;
 
 /// All rows that a query asks for.
 #[derive(Clone, Debug)]
@@ -45,11 +48,21 @@ pub(super) struct WordHits {
     pub(super) in_title: Vec<u32>,
 }
 
+/// Loads the record of a row; `None` where it is gone.
+pub(super) type LoadRecord<'l> = &'l dyn Fn(&Row) -> Option<StoredIncident>;
+
+/// What columns know of an incident, for a CQL2 filter.
+struct RowFacts<'c> {
+    columns: &'c Columns,
+    row: &'c Row,
+}
+
 /// A query made ready for the rows of some columns.
 pub(super) struct RowFilter<'c> {
     columns: &'c Columns,
     query: &'c IncidentQuery,
     hits: Option<&'c WordHits>,
+    load: LoadRecord<'c>,
     /// Whether each type and each region is among those asked for; empty where all are.
     kinds: Vec<bool>,
     regions: Vec<bool>,
@@ -59,8 +72,14 @@ pub(super) struct RowFilter<'c> {
 }
 
 impl<'c> RowFilter<'c> {
-    /// `hits` are the rows that hold the query's words and actors; `None` where it has none.
-    pub(super) fn new(columns: &'c Columns, query: &'c IncidentQuery, hits: Option<&'c WordHits>) -> RowFilter<'c> {
+    /// `hits` are the rows that hold the query's words and actors; `None` where it has none. `load` is asked only for rows of which the
+    /// columns cannot tell whether the query's CQL2 filter holds.
+    pub(super) fn new(
+        columns: &'c Columns,
+        query: &'c IncidentQuery,
+        hits: Option<&'c WordHits>,
+        load: LoadRecord<'c>,
+    ) -> RowFilter<'c> {
         let kinds = if query.types.is_empty() {
             Vec::new()
         } else {
@@ -76,6 +95,7 @@ impl<'c> RowFilter<'c> {
             columns,
             query,
             hits,
+            load,
             kinds,
             regions,
             from: query.from.map_or(i32::MIN, day_number),
@@ -101,7 +121,19 @@ impl<'c> RowFilter<'c> {
             .is_none_or(|least| row.killed().is_some_and(|killed| least <= killed));
         let is_sure = query.min_confidence.is_none_or(|least| least <= row.confidence());
         let is_exact = query.precisions.is_empty() || query.precisions.contains(&row.precision());
-        of_type && in_region && is_deadly && is_sure && is_exact && self.matches_place(row)
+        of_type && in_region && is_deadly && is_sure && is_exact && self.matches_place(row) && self.matches_filter(row)
+    }
+
+    fn matches_filter(&self, row: &Row) -> bool {
+        let Some(filter) = &self.query.filter else {
+            return true;
+        };
+        let facts = RowFacts {
+            columns: self.columns,
+            row,
+        };
+        let decided = filter.decide(&facts);
+        decided.unwrap_or_else(|| (self.load)(row).is_some_and(|stored| filter.matches(&stored)))
     }
 
     fn matches_place(&self, row: &Row) -> bool {
@@ -166,7 +198,7 @@ impl<'c> RowFilter<'c> {
         let query = self.query;
         let everywhere = query.bbox.is_none() && query.near.is_none() && self.regions.is_empty();
         let anything = self.kinds.is_empty() && query.min_killed.is_none() && query.min_confidence.is_none();
-        let known = query.precisions.is_empty() && self.hits.is_none();
+        let known = query.precisions.is_empty() && self.hits.is_none() && query.filter.is_none();
         everywhere && anything && known && !self.has_period
     }
 
@@ -269,6 +301,65 @@ impl<'c> RowFilter<'c> {
                 i64::from(!in_title)
             }
         })
+    }
+}
+
+impl FilterFacts for RowFacts<'_> {
+    fn value(&self, property: Property) -> Value<'_> {
+        let (columns, row) = (self.columns, self.row);
+        let number = |value: Option<u32>| value.map_or(Value::Null, |value| Value::Number(value.into()));
+        let day = |day: Option<i32>| day.map_or(Value::Null, |day| Value::Instant(Instant::of_day(day)));
+        match property {
+            Property::Id => Value::Text(columns.id(row).into()),
+            Property::Type => Value::Text(columns.kind(row).into()),
+            Property::DateStart => day(row.days().map(|(first, _)| first)),
+            Property::DateEnd => day(row.days().map(|(_, last)| last)),
+            Property::Place => match columns.place(row) {
+                None | Some("") => Value::Null,
+                Some(place) => Value::Text(place.into()),
+            },
+            Property::Country | Property::CountryName | Property::Admin1 => match columns.region(row) {
+                // At sea the record may still name one of the three.
+                None if row.point().is_some() => Value::Missing,
+                None => Value::Null,
+                Some(region) => {
+                    let name = match property {
+                        Property::Country => &region.country,
+                        Property::CountryName => &region.country_name,
+                        _ => &region.admin1,
+                    };
+                    if name.is_empty() {
+                        Value::Null
+                    } else {
+                        Value::Text(name.as_str().into())
+                    }
+                }
+            },
+            Property::Longitude => row.point().map_or(Value::Null, |point| Value::Number(point.lon)),
+            Property::Latitude => row.point().map_or(Value::Null, |point| Value::Number(point.lat)),
+            Property::LocationPrecision => Value::Text(row.precision().map_or("none", location_precision_name).into()),
+            Property::UncertaintyM => number(row.uncertainty_m()),
+            Property::KilledMax => number(row.killed()),
+            Property::InjuredMax => number(row.injured()),
+            Property::Status => Value::Text(status_name(row.status).into()),
+            Property::Background => Value::Bool(row.background),
+            Property::Confidence => Value::Number(row.confidence()),
+            // Titles may be cut in columns.
+            Property::Title
+            | Property::PlaceMention
+            | Property::PlaceId
+            | Property::FeatureCode
+            | Property::Admin2
+            | Property::KilledMin
+            | Property::InjuredMin
+            | Property::Perpetrator
+            | Property::Target
+            | Property::Sentence => Value::Missing,
+        }
+    }
+
+    fn point(&self) -> Option<LonLat> {
+        self.row.point()
     }
 }
 

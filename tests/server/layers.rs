@@ -66,13 +66,14 @@ fn sum(values: &[Value]) -> u64 {
     values.iter().map(|value| value["count"].as_u64().unwrap()).sum()
 }
 
-const FILTERS: [&str; 6] = [
+const FILTERS: [&str; 7] = [
     "",
     "type=air_strike,flood",
     "region=Iraq&from=2020-01-01",
     "bbox=170,-80,-170,80",
     "precision=country",
     "q=earthquake&to=2019-12-31",
+    "type=flood&filter=S_INTERSECTS(geometry,POLYGON((0+0,90+0,90+80,0+80,0+0)))",
 ];
 
 #[tokio::test]

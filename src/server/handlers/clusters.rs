@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::export::wire::{degrees, location_precision_name};
 use crate::geography::Bbox;
-use crate::layer::{AreaCount, Cluster, Day, IncidentRow, TileId, clusters_of};
+use crate::layer::{AreaCount, Cluster, Day, MapIndex, TileId, clusters_of};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
@@ -57,7 +57,7 @@ struct IncidentSummary {
     longitude: f64,
     latitude: f64,
     location_precision: &'static str,
-    uncertainty_m: f64,
+    uncertainty_m: Option<u32>,
     confidence: f64,
     date_start: Option<String>,
     date_end: Option<String>,
@@ -76,15 +76,14 @@ pub(in crate::server) async fn show(
     let tile = read_tile(&zoom, &x, &y, CLOSEST_ZOOM)?;
     let (query, []) = parameters.filters_and([], &state.terms())?;
     let view = state.select(&query)?;
-    let index = view.index();
-    let shown = clusters_of(index, &view.selection, tile);
+    let shown = clusters_of(&view.index, &view.picked, tile);
     let mut incidents = Vec::with_capacity(shown.alone.len() + shown.areal.len());
     for (rows, areal) in [(&shown.alone, false), (&shown.areal, true)] {
-        let summaries = rows.iter().filter_map(|row| index.row(*row));
-        incidents.extend(summaries.filter_map(|facts| IncidentSummary::new(&facts, areal)));
+        let summaries = rows.iter();
+        incidents.extend(summaries.filter_map(|number| IncidentSummary::new(&view.index, *number, areal)));
     }
     Ok(Json(TileAnswer {
-        matched: view.selection.count(),
+        matched: view.picked.count(),
         unlocated: view.unlocated(),
         clusters: shown.clusters.iter().map(ClusterProperties::from).collect(),
         incidents,
@@ -108,23 +107,26 @@ pub(super) fn read_tile(zoom: &str, x: &str, y: &str, closest: u8) -> Result<Til
 }
 
 impl IncidentSummary {
-    fn new(facts: &IncidentRow<'_>, areal: bool) -> Option<IncidentSummary> {
-        let point = facts.point?;
-        let day = |day: Day| jiff::civil::Date::from(day).to_string();
+    fn new(index: &MapIndex, number: u32, areal: bool) -> Option<IncidentSummary> {
+        let columns = index.columns();
+        let row = columns.row(number)?;
+        let point = row.point()?;
+        let region = columns.region(row);
+        let day = |day: i32| jiff::civil::Date::from(Day(day)).to_string();
         Some(IncidentSummary {
-            id: facts.id.to_owned(),
-            r#type: facts.kind.to_owned(),
-            group: facts.group.to_owned(),
-            title: facts.title.to_owned(),
+            id: columns.id(row).to_owned(),
+            r#type: columns.kind(row).to_owned(),
+            group: index.group(row).to_owned(),
+            title: columns.title(row).to_owned(),
             longitude: degrees(point.lon),
             latitude: degrees(point.lat),
-            location_precision: facts.precision.map_or("none", location_precision_name),
-            uncertainty_m: facts.uncertainty_m.round(),
-            confidence: (facts.confidence * 1e4).round() / 1e4,
-            date_start: facts.days.map(|(first, _)| day(first)),
-            date_end: facts.days.map(|(_, last)| day(last)),
-            country: facts.region.country.clone(),
-            admin1: facts.region.admin1.clone(),
+            location_precision: row.precision().map_or("none", location_precision_name),
+            uncertainty_m: row.uncertainty_m(),
+            confidence: row.confidence(),
+            date_start: row.days().map(|(first, _)| day(first)),
+            date_end: row.days().map(|(_, last)| day(last)),
+            country: region.map(|region| region.country.clone()).unwrap_or_default(),
+            admin1: region.map(|region| region.admin1.clone()).unwrap_or_default(),
             areal,
         })
     }

@@ -6,11 +6,10 @@ use geojson::Geometry;
 use serde::Serialize;
 
 use crate::export::geojson::multi_polygon;
-use crate::layer::{RegionTally, regions};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
-use crate::store::{GazetteerTerms, Region};
+use crate::store::{GazetteerTerms, Region, RegionCount};
 use crate::text::fold;
 
 /// All regions found.
@@ -50,51 +49,40 @@ pub(in crate::server) async fn list(
         Some(_) => return Err(ApiError::bad_request("give true or false").about("geometry")),
     };
     let view = state.select(&query)?;
-    let tallies = regions(view.index(), &view.selection);
-    let named = tallies.iter().filter(|tally| fold(tally.names.name()).contains(&words));
+    let columns = view.index.columns();
+    let rows = view.picked.numbers().iter().filter_map(|number| columns.row(*number));
+    let counts = columns.region_counts(rows).into_iter();
+    let named = counts.filter(|counted| fold(&counted.name).contains(&words));
     Ok(Json(Regions {
         regions: named
-            .map(|tally| {
-                let region = region_of(tally);
-                let outline = with_geometry.then(|| state.terms().outline(&region)).flatten();
+            .map(|counted| {
+                let outline = with_geometry.then(|| state.terms().outline(&counted.region)).flatten();
                 let geometry = outline.map(|outline| multi_polygon(&outline));
                 RegionProperties {
                     geometry,
-                    ..RegionProperties::new(region, tally, state.terms())
+                    ..RegionProperties::new(counted, state.terms())
                 }
             })
             .collect(),
     }))
 }
 
-/// The region as a filter names it.
-fn region_of(tally: &RegionTally<'_>) -> Region {
-    let country = tally.names.country.to_owned();
-    match tally.names.admin1 {
-        "" => Region::Country { country },
-        division => Region::Division {
-            country,
-            name: division.to_owned(),
-        },
-    }
-}
-
 impl RegionProperties {
     /// The id is the place's; for a region that the gazetteer lacks, one that the query understands too.
-    fn new(region: Region, tally: &RegionTally<'_>, terms: GazetteerTerms<'_>) -> RegionProperties {
-        let place_id = terms.place_id(&region);
-        let id = place_id.map_or_else(|| region.id(), |id| id.0.to_string());
-        let (kind, country) = match region {
+    fn new(counted: RegionCount, terms: GazetteerTerms<'_>) -> RegionProperties {
+        let place_id = terms.place_id(&counted.region);
+        let id = place_id.map_or_else(|| counted.region.id(), |id| id.0.to_string());
+        let (kind, country) = match counted.region {
             Region::Country { country } => ("country", country),
             Region::Division { country, .. } => ("admin1", country),
         };
         RegionProperties {
             id,
-            name: tally.names.name().to_owned(),
+            name: counted.name,
             kind,
             country,
-            country_name: tally.names.country_name.to_owned(),
-            count: tally.count,
+            country_name: counted.country_name,
+            count: counted.count,
             geometry: None,
         }
     }

@@ -56,9 +56,9 @@ pub(in crate::server) async fn show(
     let step = step.map(read_step).transpose()?;
     let most_bins = bins.map_or(Ok(DEFAULT_BINS), read_bins)?;
     let view = state.select(&query)?;
-    let drawn = timeline(view.index(), &view.selection, step, most_bins);
+    let drawn = timeline(&view.index, &view.picked, step, most_bins);
     Ok(Json(TimelineAnswer {
-        matched: view.selection.count(),
+        matched: view.picked.count(),
         undated: drawn.undated,
         step: drawn.step.name(),
         from: drawn.bins.first().map(|bin| bin.start.to_string()),
