@@ -68,6 +68,11 @@ impl ApiError {
         )
     }
 
+    /// What was wrong, in words.
+    pub(super) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// Names the parameter at fault.
     pub(super) fn about(mut self, parameter: impl Into<String>) -> ApiError {
         self.parameter = Some(parameter.into());

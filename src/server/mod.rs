@@ -5,6 +5,7 @@
 mod state;
 mod error;
 mod parameters;
+mod links;
 mod guard;
 mod assets;
 mod handlers;
@@ -13,11 +14,16 @@ mod router;
 pub use router::router;
 pub use state::AppState;
 
+use std::future::IntoFuture;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
+
+/// How long answers under way may take after somebody asked the program to stop.
+const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +55,7 @@ pub enum ServerError {
 }
 
 /// Listens on `address` ("127.0.0.1:8750"; port 0 is any free one), calls `on_listening` with the real address, and serves until Ctrl-C or SIGTERM.
-/// Answers under way are finished first.
+/// Answers under way are finished first, for ten seconds at most.
 ///
 /// # Errors
 /// [`ServerError`] where the address is taken or is none of this machine's, or the system stops the server.
@@ -60,9 +66,22 @@ pub fn run(address: &str, mut state: AppState, on_listening: impl FnOnce(SocketA
         let local = listener.local_addr().map_err(ServerError::Start)?;
         state.is_loopback_only = local.ip().is_loopback();
         on_listening(local);
-        let service = axum::serve(listener, router(Arc::new(state)));
-        let until_stopped = service.with_graceful_shutdown(stop_signal());
-        until_stopped.await.map_err(ServerError::Serve)
+        let state = Arc::new(state);
+        let stopping = state.stopping.clone();
+        let service = axum::serve(listener, router(Arc::clone(&state)));
+        let until_stopped = service.with_graceful_shutdown(async move {
+            stop_signal().await;
+            stopping.send_replace(true);
+        });
+        let mut stopped = state.stopping.subscribe();
+        tokio::select! {
+            served = until_stopped.into_future() => served.map_err(ServerError::Serve),
+            () = async {
+                // An error means that nobody can stop the server any more.
+                let _ = stopped.wait_for(|stops| *stops).await;
+                tokio::time::sleep(LONGEST_FAREWELL).await;
+            } => Ok(()),
+        }
     })
 }
 

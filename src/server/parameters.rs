@@ -54,7 +54,7 @@ impl Parameters {
                 if found[number].replace(value).is_some() {
                     return Err(ApiError::bad_request(format!("`{name}` is given more than once")).about(name));
                 }
-            } else if matches!(name, "limit" | "offset") {
+            } else if matches!(name, "limit" | "offset" | "sortby" | "token") {
                 let detail = format!("there is no parameter `{name}` here: all that match are counted");
                 return Err(ApiError::bad_request(detail).about(name));
             } else {

@@ -3,11 +3,12 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
 
 use super::handlers::{
-    clusters, documents, exports, facets, gazetteer, health, incidents, landing, places, regions, taxonomy, timeline,
+    clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, landing, places, reader,
+    regions, taxonomy, timeline,
 };
 use super::state::SharedState;
 use super::{assets, error, guard};
@@ -21,7 +22,8 @@ pub fn router(state: SharedState) -> Router {
         .route("/api/collections/incidents/items", get(incidents::list))
         .route("/api/collections/incidents/items/{id}", get(incidents::show))
         .route("/api/collections/places/items", get(places::list))
-        .route("/api/collections/documents/items/{id}", get(documents::show))
+        .route("/api/collections/documents/items/{id}", get(reader::show))
+        .route("/api/collections/documents/items", get(reader::list))
         .route("/api/regions", get(regions::list))
         .route("/api/clusters/{z}/{x}/{y}", get(clusters::show))
         .route("/api/timeline", get(timeline::show))
@@ -30,6 +32,12 @@ pub fn router(state: SharedState) -> Router {
         .route("/api/taxonomy", get(taxonomy::list))
         .route("/api/export.geojson", get(exports::geojson))
         .route("/api/documents", post(documents::add))
+        .route("/api/documents/{id}", delete(documents::remove))
+        .route("/api/corrections", get(corrections::list).post(corrections::add))
+        .route("/api/corrections/export", get(corrections::export))
+        .route("/api/corrections/import", post(corrections::import))
+        .route("/api/corrections/{id}", delete(corrections::undo))
+        .route("/api/events", get(events::listen))
         .fallback(assets::show)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(documents::MAX_BODY_BYTES))

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::gazetteer::Gazetteer;
 use crate::layer::{MapIndex, Picked};
@@ -25,6 +25,8 @@ pub struct AppState {
     pub(super) store: Arc<dyn IncidentStore>,
     /// Tells of each change of the store.
     pub(super) changes: broadcast::Sender<StoreChange>,
+    /// Becomes true when the server stops, so that endless answers end.
+    pub(super) stopping: watch::Sender<bool>,
     drawn: Mutex<Drawn>,
 }
 
@@ -67,6 +69,7 @@ impl AppState {
             is_loopback_only: true,
             store,
             changes,
+            stopping: watch::Sender::new(false),
             drawn: Mutex::default(),
         }
     }

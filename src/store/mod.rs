@@ -37,9 +37,9 @@ pub use incident_store::{
 pub use kinds::{KindGroup, kind_groups, types_named};
 pub use knowledge::StoreKnowledge;
 pub use memory::MemoryStore;
-pub use parse::{CRS84, PARAMETERS, QueryError, QueryTerms};
+pub use parse::{CRS84, PARAMETERS, QueryError, QueryTerms, read_bbox, read_datetime};
 pub use query::{IncidentQuery, MAX_LIMIT, Near};
 pub use reading::{DocumentReading, NameCandidate, NamedPlace, NamedTime, ReadDocument, RejectedPassage};
 pub use region::Region;
-pub use select::{Found, Selection};
+pub use select::{Found, Selection, newest_page};
 pub use terms::GazetteerTerms;

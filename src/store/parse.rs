@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::cursor::{Cursor, Sort};
 use super::filter::{Filter, FilterLanguage};
 use super::query::{IncidentQuery, MAX_LIMIT, Near};
 use super::region::Region;
@@ -64,7 +65,7 @@ impl QueryError {
 }
 
 /// Every parameter that a query takes.
-pub const PARAMETERS: [&str; 16] = [
+pub const PARAMETERS: [&str; 19] = [
     "bbox",
     "region",
     "near",
@@ -79,8 +80,11 @@ pub const PARAMETERS: [&str; 16] = [
     "filter",
     "filter-lang",
     "filter-crs",
+    "datetime",
     "limit",
     "offset",
+    "sortby",
+    "token",
 ];
 
 /// The farthest that `near` reaches, kilometres: half way round the Earth.
@@ -107,7 +111,7 @@ impl IncidentQuery {
         terms: &dyn QueryTerms,
     ) -> Result<IncidentQuery, QueryError> {
         let mut query = IncidentQuery::default();
-        let mut offset = None;
+        let (mut offset, mut sort) = (None, None);
         let mut filter = FilterWords::default();
         for (name, value) in pairs {
             match name {
@@ -125,6 +129,16 @@ impl IncidentQuery {
                 "filter" => once("filter", &mut filter.words, value)?,
                 "filter-lang" => once("filter-lang", &mut filter.language, read_language(value)?)?,
                 "filter-crs" => once("filter-crs", &mut filter.crs, read_crs(value)?)?,
+                "datetime" => {
+                    let (from, to) = read_datetime(value)?;
+                    for (slot, day) in [(&mut query.from, from), (&mut query.to, to)] {
+                        if let Some(day) = day {
+                            once("datetime", slot, day)?;
+                        }
+                    }
+                }
+                "sortby" => once("sortby", &mut sort, read_sort(value)?)?,
+                "token" => once("token", &mut query.after, read_token(value)?)?,
                 "limit" => once("limit", &mut query.limit, read_limit(value)?)?,
                 "offset" => once("offset", &mut offset, read_offset(value)?)?,
                 _ => {
@@ -136,6 +150,7 @@ impl IncidentQuery {
         }
         query.offset = offset.unwrap_or_default();
         query.filter = filter.read()?;
+        query.sort = sort.unwrap_or_default();
         if let (Some(from), Some(to)) = (query.from, query.to)
             && to < from
         {
@@ -204,8 +219,56 @@ fn read_crs(value: &str) -> Result<(), QueryError> {
         .ok_or_else(|| refused("filter-crs", value, expected))
 }
 
+fn read_sort(value: &str) -> Result<Sort, QueryError> {
+    let expected = "give -date, place, -killed, -confidence or relevance";
+    Sort::of_word(value).ok_or_else(|| refused("sortby", value, expected))
+}
+
+fn read_token(value: &str) -> Result<Cursor, QueryError> {
+    let expected = "take it from the link `next` of a page";
+    Cursor::from_token(value).ok_or_else(|| refused("token", value, expected))
+}
+
+/// First and last day of a `datetime` (OGC API – Features Part 1, section 7.15.4): a day or a moment, or two of them with a slash between, of
+/// which one may be open. Moments count by their day in UTC.
+///
+/// # Errors
+/// [`QueryError::Value`] where it is neither, or ends before it begins.
+pub fn read_datetime(value: &str) -> Result<(Option<Date>, Option<Date>), QueryError> {
+    let wrong = || {
+        let expected = "give a day, a moment such as 2020-03-12T10:00:00Z, or an interval such as 2020-03-01/2020-03-31 or ../2020-03-31";
+        refused("datetime", value, expected)
+    };
+    let day = |word: &str| -> Result<Date, QueryError> {
+        let plain = (word.len() == 10).then(|| word.parse::<Date>().ok()).flatten();
+        let moment = || {
+            let moment = word.replacen(' ', "+", 1).parse::<jiff::Timestamp>().ok()?;
+            Some(moment.to_zoned(jiff::tz::TimeZone::UTC).date())
+        };
+        plain.or_else(moment).ok_or_else(wrong)
+    };
+    let Some((start, end)) = value.split_once('/') else {
+        let day = day(value)?;
+        return Ok((Some(day), Some(day)));
+    };
+    let open = |word: &str| word.is_empty() || word == "..";
+    let (from, to) = match (open(start), open(end)) {
+        (true, true) => return Err(wrong()),
+        (true, false) => (None, Some(day(end)?)),
+        (false, true) => (Some(day(start)?), None),
+        (false, false) => (Some(day(start)?), Some(day(end)?)),
+    };
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        return Err(wrong());
+    }
+    Ok((from, to))
+}
+
 /// Four numbers, or six with heights, which are ignored (OGC API – Features Part 1, section 7.15.3).
-fn read_bbox(value: &str) -> Result<Bbox, QueryError> {
+///
+/// # Errors
+/// [`QueryError::Value`] where it is no box on the Earth.
+pub fn read_bbox(value: &str) -> Result<Bbox, QueryError> {
     let wrong = || {
         let expected = "give west,south,east,north in degrees, such as 38.8,29.1,48.6,37.4";
         refused("bbox", value, expected)
@@ -410,6 +473,12 @@ mod tests {
         check_refused(&[("min_killed", "some")], "min_killed");
         check_refused(&[("precision", "exact")], "precision");
         check_refused(&[("min_confidence", "NaN")], "min_confidence");
+        check_refused(&[("datetime", "../..")], "datetime");
+        check_refused(&[("datetime", "2020-13-01")], "datetime");
+        check_refused(&[("datetime", "2020-02-01/2020-01-01")], "datetime");
+        check_refused(&[("datetime", "2020-02-01"), ("from", "2020-01-01")], "from");
+        check_refused(&[("sortby", "colour")], "sortby");
+        check_refused(&[("token", "zz")], "token");
         check_refused(&[("filter", "")], "filter");
         check_refused(&[("filter", "colour = 1")], "filter");
         check_refused(&[("filter", "TRUE"), ("filter-lang", "cql2-json")], "filter");
@@ -421,6 +490,22 @@ mod tests {
         check_refused(&[("limit", "-1")], "limit");
         check_refused(&[("offset", "many")], "offset");
         check_refused(&[("limit", "1"), ("limit", "2")], "limit");
+    }
+
+    #[test]
+    fn datetimes_are_days_moments_and_intervals() {
+        let day = |day| Some(jiff::civil::date(2020, 3, day));
+        let rows = [
+            ("2020-03-12", day(12), day(12)),
+            ("2020-03-12T23:30:00Z", day(12), day(12)),
+            ("2020-03-12T23:30:00-02:00", day(13), day(13)),
+            ("2020-03-01/2020-03-31", day(1), day(31)),
+            ("../2020-03-31T00:00:00Z", None, day(31)),
+            ("2020-03-01/", day(1), None),
+        ];
+        for (value, from, to) in rows {
+            assert_eq!(read_datetime(value).unwrap(), (from, to), "{value}");
+        }
     }
 
     #[test]

@@ -227,7 +227,11 @@ impl<'c> RowFilter<'c> {
     }
 
     fn newest(&self, wanted: usize) -> Vec<u32> {
-        let start = self.query.after.as_ref().map_or(0, |cursor| self.first_after(cursor));
+        let start = self
+            .query
+            .after
+            .as_ref()
+            .map_or(0, |cursor| first_after(self.columns, cursor));
         let (mut rows, mut skipped) = (Vec::new(), 0);
         self.visit(start, |number| {
             if skipped < self.query.offset {
@@ -242,7 +246,7 @@ impl<'c> RowFilter<'c> {
 
     fn sorted(&self, wanted: usize) -> Vec<u32> {
         let after = self.query.after.as_ref();
-        let after = after.map(|cursor| (cursor.key.clone(), self.first_after(cursor)));
+        let after = after.map(|cursor| (cursor.key.clone(), first_after(self.columns, cursor)));
         let mut rows: Vec<(SortKey, u32)> = Vec::new();
         self.visit(0, |number| {
             let place = (self.key(number), number);
@@ -258,17 +262,6 @@ impl<'c> RowFilter<'c> {
         rows.sort_unstable();
         let page = rows.into_iter().skip(self.query.offset).take(wanted);
         page.map(|(_, number)| number).collect()
-    }
-
-    /// The number of the first row that comes after the cursor in the order of answers.
-    fn first_after(&self, cursor: &Cursor) -> u32 {
-        let is_not_after = |row: &Row| {
-            let place = |day: Option<i32>, id| (std::cmp::Reverse(day), id);
-            let last = row.days().map(|(_, last)| last);
-            place(last, self.columns.id(row)) <= place(cursor.last_day, cursor.id.as_str())
-        };
-        let first = self.columns.rows().partition_point(is_not_after);
-        u32::try_from(first).unwrap_or(u32::MAX)
     }
 
     fn cursor(&self, number: u32) -> Option<Cursor> {
@@ -302,6 +295,39 @@ impl<'c> RowFilter<'c> {
             }
         })
     }
+}
+
+/// A query's page in the order of answers, out of all the rows that it selects, ascending, and the cursor after it: what
+/// [`IncidentStore::find`](super::IncidentStore::find) would say, without looking at every row for each page. `None` for another order.
+pub fn newest_page(columns: &Columns, numbers: &[u32], query: &IncidentQuery) -> Option<(Vec<u32>, Option<Cursor>)> {
+    if query.sort != Sort::Newest {
+        return None;
+    }
+    let start = query.after.as_ref().map_or(0, |cursor| first_after(columns, cursor));
+    let start = numbers
+        .partition_point(|number| *number < start)
+        .saturating_add(query.offset);
+    let rest = numbers.get(start..).unwrap_or_default();
+    let limit = query.limit.unwrap_or(usize::MAX);
+    let page = rest.get(..limit.min(rest.len())).unwrap_or_default();
+    let last = page.last().filter(|_| page.len() < rest.len());
+    let next = last.and_then(|last| columns.row(*last)).map(|row| Cursor {
+        key: SortKey::Number(0),
+        last_day: row.days().map(|(_, last)| last),
+        id: columns.id(row).to_owned(),
+    });
+    Some((page.to_vec(), next))
+}
+
+/// The number of the first row that comes after the cursor in the order of answers.
+fn first_after(columns: &Columns, cursor: &Cursor) -> u32 {
+    let is_not_after = |row: &Row| {
+        let place = |day: Option<i32>, id| (std::cmp::Reverse(day), id);
+        let last = row.days().map(|(_, last)| last);
+        place(last, columns.id(row)) <= place(cursor.last_day, cursor.id.as_str())
+    };
+    let first = columns.rows().partition_point(is_not_after);
+    u32::try_from(first).unwrap_or(u32::MAX)
 }
 
 impl FilterFacts for RowFacts<'_> {

@@ -44,21 +44,21 @@ fn many_incidents() -> Vec<Incident> {
     incidents.collect()
 }
 
-fn crowded() -> Router {
+pub(super) fn crowded() -> Router {
     let store = MemoryStore::new(knowledge());
     let article = document("many", "Many.", date(2021, 1, 1));
     store.insert(read(vec![(article, analysis(many_incidents()))])).unwrap();
     router(Arc::new(AppState::new(knowledge(), Arc::new(store))))
 }
 
-async fn ask(service: &Router, address: &str) -> Value {
+pub(super) async fn ask(service: &Router, address: &str) -> Value {
     let request = request(Method::GET, address).body(Body::empty()).unwrap();
     let answer = send(service.clone(), request).await;
     assert_eq!(answer.status, 200, "{address}: {}", answer.json());
     answer.json()
 }
 
-fn list<'v>(value: &'v Value, name: &str) -> &'v Vec<Value> {
+pub(super) fn list<'v>(value: &'v Value, name: &str) -> &'v Vec<Value> {
     value[name].as_array().unwrap()
 }
 

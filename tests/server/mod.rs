@@ -1,6 +1,7 @@
 //! The API, asked in this process: no sockets, no waiting.
 
 mod layers;
+mod pages;
 
 use std::sync::Arc;
 

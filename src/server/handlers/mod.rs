@@ -1,7 +1,9 @@
 //! One file for each kind of thing that can be asked for; each holds its answers' shapes.
 
 pub(super) mod clusters;
+pub(super) mod corrections;
 pub(super) mod documents;
+pub(super) mod events;
 pub(super) mod exports;
 pub(super) mod facets;
 pub(super) mod gazetteer;
@@ -9,6 +11,7 @@ pub(super) mod health;
 pub(super) mod incidents;
 pub(super) mod landing;
 pub(super) mod places;
+pub(super) mod reader;
 pub(super) mod regions;
 pub(super) mod taxonomy;
 pub(super) mod timeline;
@@ -19,7 +22,6 @@ use geojson::{Feature, FeatureCollection};
 
 use super::error::ApiError;
 use crate::export::geojson::MEDIA_TYPE;
-use crate::store::{Found, IncidentStore};
 
 /// An answer in GeoJSON.
 fn geojson_answer(body: &impl serde::Serialize) -> Result<Response, ApiError> {
@@ -32,20 +34,10 @@ fn feature_answer(feature: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, MEDIA_TYPE)], feature).into_response()
 }
 
-/// A page of incidents, as [`collection`] would write it, from the features as the store keeps them.
-fn features_answer(store: &dyn IncidentStore, found: &Found) -> Result<Response, ApiError> {
-    let mut body = b"{\"type\":\"FeatureCollection\",\"features\":[".to_vec();
-    let start = body.len();
-    store.features(&found.columns, &found.rows, &mut |feature| {
-        if start < body.len() {
-            body.push(b',');
-        }
-        body.extend_from_slice(feature);
-    })?;
-    let (matched, returned) = (found.matched, found.rows.len());
-    let counts = format!("],\"numberMatched\":{matched},\"numberReturned\":{returned}}}");
-    body.extend_from_slice(counts.as_bytes());
-    Ok(feature_answer(body))
+/// Runs what waits for the store or takes long beside the threads that answer.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_panicked| ApiError::internal())
 }
 
 /// A page of features with the counts of OGC API – Features Part 1, section 7.15. No time stamp: the same question gets the same bytes.
