@@ -29,6 +29,8 @@ import { createReader } from "./ui/reader.js";
 import { regionFilter } from "./ui/region_filter.js";
 import { createSidePanel } from "./ui/side_panel.js";
 import { createTabs } from "./ui/tabs.js";
+import { createTimeline } from "./ui/timeline.js";
+import { createTimes } from "./times.js";
 import { createTheme } from "./ui/theme.js";
 import { typeFilter } from "./ui/type_filter.js";
 
@@ -37,6 +39,7 @@ const store = createStore(initialState());
 readAddress(store);
 keepAddress(store);
 const loader = createLoader(store);
+const times = createTimes(store);
 const openers = createOpeners(store);
 const changes = createChanges(store);
 
@@ -55,6 +58,7 @@ createCorrectPanel(store, changes);
 createReader(store);
 createIncidentList(store, loader.loadMore);
 const map = createMapView(store);
+createTimeline(store, map);
 createPageStates(store, () => void loader.refresh());
 createNotice(store, changes);
 createNewsPill(store, changes);
@@ -67,6 +71,7 @@ createKeyboard(store, { changes, loadMore: loader.loadMore });
 
 void map.start();
 void loader.start();
+void times.start();
 openers.start();
 changes.listen();
 

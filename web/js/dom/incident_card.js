@@ -127,7 +127,7 @@ function sources({ sources: list, reports }, { onRead }) {
     const report = reports?.find((one) => one.document === document);
     const killed = report && casualtyText(report.killed_min, report.killed_max, false, messages.locale);
     const original = url && /^https?:\/\//.test(url) && element("a", { href: url, rel: "noreferrer", target: "_blank", text: words.original });
-    const details = [title ? publisher : null, date ? dayText(date) : words.sourceUndated, killed && killed.note !== "unknown" ? messages.list.killed(killed.figure) : null];
+    const details = [title ? (publisher ?? null) : null, date ? dayText(date) : words.sourceUndated, killed && killed.note !== "unknown" ? messages.list.killed(killed.figure) : null];
     const read = element("button", { type: "button", class: "link", title: words.readHint(name), "aria-label": words.readHint(name), text: words.read, on: { click: () => onRead(document) } });
     return element("li", {}, element("span", { class: "source-line" }, element("span", { class: "name", dir: "auto", text: name }), read), element("small", {}, ...separated(details), original && " · ", original));
   });

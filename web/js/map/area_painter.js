@@ -69,12 +69,12 @@ export function createAreaPainter(map, countryOf, onChange) {
       const [first] = members;
       const kind = first.location_precision === "country" ? "country" : "region";
       const on = members.some(({ id }) => strong.includes(id));
-      const colour = colours[toneOf(members)];
+      const colour = colours.tones[toneOf(members)];
       const shift = Math.round((longitudeOf(first) - wrap(longitudeOf(first))) / 360) * 256;
       for (const { path } of shapesOf(first)) {
         const placed = new Path2D();
         placed.addPath(path, new DOMMatrix([scale, 0, 0, scale, shift * scale - origin.x, -origin.y]));
-        context.globalAlpha = (kind === "country" ? 0.16 : 0.42) * (colours.dark ? 1.7 : 1);
+        context.globalAlpha = (kind === "country" ? 0.16 : 0.42);
         context.fillStyle = hatch(context, colour, kind);
         context.fill(placed, "evenodd");
         context.globalAlpha = on ? 1 : kind === "country" ? 0.45 : 0.8;

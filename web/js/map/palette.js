@@ -6,7 +6,10 @@ const NAMES = /** @type {const} */ ([
   "air", "missile", "clash", "blast", "security", "protest", "other", "mixed",
 ]);
 
-/** @typedef {Record<typeof NAMES[number], string> & {font: string, dark: boolean}} Palette */
+/** Lines and hatching are thin: on a dark map they need more light than a filled symbol. */
+const TONES = /** @type {const} */ (["air", "missile", "clash", "blast", "security", "protest", "other", "mixed"]);
+
+/** @typedef {Record<typeof NAMES[number], string> & {tones: Record<typeof TONES[number], string>, font: string, dark: boolean}} Palette */
 
 /** @type {Palette|null} */
 let known = null;
@@ -21,6 +24,11 @@ export function palette() {
   for (const name of NAMES) {
     probe.style.color = `var(--${name})`;
     colours[name] = getComputedStyle(probe).color;
+  }
+  colours.tones = /** @type {Palette["tones"]} */ ({});
+  for (const name of TONES) {
+    probe.style.color = `light-dark(var(--${name}), color-mix(in srgb, var(--${name}) 65%, white))`;
+    colours.tones[name] = getComputedStyle(probe).color;
   }
   probe.style.color = "light-dark(#000000, #ffffff)";
   colours.dark = getComputedStyle(probe).color === "rgb(255, 255, 255)";

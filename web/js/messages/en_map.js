@@ -48,4 +48,24 @@ export const mapWords = (number, plural) => ({
       `${title}. ${date}. ${where}`,
     casualties: (/** @type {string} */ figure, /** @type {"killed"|"injured"} */ kind) => `${figure} ${kind}`,
   },
+
+  timeline: {
+    label: "Timeline",
+    play: "Play",
+    pause: "Pause",
+    playHint: "Show the incidents one after the other in time (Space)",
+    pauseHint: "Stop here (Space)",
+    all: "all days",
+    allHint: "Leave this moment: show all days of the filter again",
+    speed: "Speed",
+    times: (/** @type {number} */ n) => `${n}×`,
+    trail: "How long incidents stay while time plays",
+    trails: (/** @type {number} */ n) => (n === 1 ? "each alone" : n === Infinity ? "all stay" : `${number(n)} bars stay`),
+    per: { day: "Incidents per day", week: "Incidents per week", month: "Incidents per month", year: "Incidents per year" },
+    ranges: "date known only as a range",
+    empty: "No incident here has a date",
+    handle: { from: "First day", to: "Last day" },
+    summary: (/** @type {number} */ n, /** @type {string} */ days, /** @type {number} */ undated) =>
+      `${plural(n, "incident", "incidents")}, ${days}${undated ? `; ${number(undated)} without a date` : ""}`,
+  },
 });

@@ -10,7 +10,7 @@ const formats = new Map();
 
 /**
  * @param {string} locale
- * @param {"day"|"month"|"year"|"short"} kind
+ * @param {"day"|"month"|"year"|"short"|"tick"|"tickYear"} kind
  */
 function format(locale, kind) {
   const key = `${locale} ${kind}`;
@@ -21,10 +21,26 @@ function format(locale, kind) {
     short: { day: "numeric", month: "short" },
     month: { month: "long", year: "numeric" },
     year: { year: "numeric" },
+    tick: { month: "short" },
+    tickYear: { month: "short", year: "numeric" },
   })[kind];
   const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", calendar: "gregory" });
   formats.set(key, made);
   return made;
+}
+
+/**
+ * A label of a time axis: the year at each January, and beside the first label.
+ * @param {string} iso
+ * @param {"day"|"month"|"year"} kind
+ * @param {boolean} first
+ * @param {string} [locale]
+ */
+export function tickText(iso, kind, first, locale = ENGLISH) {
+  const date = instant(iso);
+  if (kind === "year") return format(locale, "year").format(date);
+  if (kind === "day") return tidy(format(locale, "short").format(date));
+  return format(locale, first ? "tickYear" : "tick").format(date);
 }
 
 /** @param {string} iso */
