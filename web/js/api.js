@@ -199,10 +199,25 @@ export function exportAddress(filter, format, layer = "incidents") {
   return `api/export.${format}${words ? `?${words}` : ""}`;
 }
 
-/** Tells of every change of the data until the page closes; reconnects by itself. @param {(change: {added: number, removed: number, total: number}) => void} told */
+/**
+ * Tells of every change of the data while the page can be seen; reconnects by itself. A page out of sight lets go of its
+ * connection: a browser grants one server only six, for all its tabs together.
+ * @param {(change: {added: number, removed: number, total: number}) => void} told
+ */
 export function listenToChanges(told) {
-  const events = new EventSource("api/events");
-  events.addEventListener("change", (event) => told(JSON.parse(/** @type {MessageEvent} */ (event).data)));
+  /** @type {EventSource|null} */
+  let events = null;
+  const follow = () => {
+    if (document.hidden) {
+      events?.close();
+      events = null;
+    } else if (!events) {
+      events = new EventSource("api/events");
+      events.addEventListener("change", (event) => told(JSON.parse(/** @type {MessageEvent} */ (event).data)));
+    }
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
 
 /** @param {any} feature @returns {Incident} */

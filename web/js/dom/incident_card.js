@@ -139,7 +139,7 @@ function sources({ sources: list, reports }, { onRead }) {
   );
 }
 
-/** Names and dates of different scripts stay apart from each other. @param {(string|null)[]} parts @returns {(string|Node)[]} */
+/** Names and dates of different scripts stay apart from each other. @param {(string|null|undefined)[]} parts @returns {(string|Node)[]} */
 export function separated(parts) {
   const known = parts.filter(Boolean).map((part) => element("bdi", { text: part }));
   return known.flatMap((node, index) => (index ? [" · ", node] : [node]));

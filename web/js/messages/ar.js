@@ -280,7 +280,7 @@ export const messages = {
     sourceUndated: "بلا تاريخ",
     original: "الأصل",
     read: "اقرأ",
-    readHint: (title) => `قراءة «${title}» مع إبراز كل ما عُثر عليه فيه`,
+    readHint: (title) => `اقرأ «${title}» مع إبراز كل ما عُثر عليه فيه`,
     filterBy: (name) => `تصفية بحسب ${name}`,
     whyHere: "لماذا هنا؟",
     candidates: (n) => counted(n, { one: "مرشح واحد", two: "مرشحان", few: "مرشحين", many: "مرشحًا" }),

@@ -51,7 +51,7 @@ export function createExportDialog(store) {
 /** @param {Store} store @param {keyof typeof words.formats} ending @param {string} name @param {string} layer */
 function formatLink(store, ending, name, layer) {
   return element("li", {}, element("a", {
-    href: exportAddress(store.get().filter, ending, layer), download: `dateline-${layer}.${ending}`, "data-format": ending, "aria-label": words.download(name),
+    href: exportAddress(store.get().filter, ending, layer), download: `dateline-${layer}.${ending}`, "data-format": ending, title: words.download(name),
   }, icon("download"), element("span", {}, element("b", { text: name }), element("small", { text: words.formats[ending] }))));
 }
 

@@ -48,7 +48,7 @@ const TESTS = {
     const comma = text.lastIndexOf(",");
     const [place, km] = [text.slice(0, comma), Number(text.slice(comma + 1))];
     const pair = place.split(/[ ,]+/).map(Number);
-    const known = incidents.find(({ properties }) => properties.place?.toLowerCase() === place.toLowerCase());
+    const known = incidents.find(({ properties }) => [place, place.split(",")[0]].some((name) => properties.place?.toLowerCase() === name.toLowerCase()));
     const spot = pair.length === 2 && pair.every(Number.isFinite) ? pair : known?.geometry.coordinates;
     if (!spot || !(km > 0)) throw misread("near", text);
     return (_, other) => Boolean(other) && distance(spot, other) <= km;
