@@ -16,6 +16,7 @@ import { correcting } from "./browser/correcting.mjs";
 import { filtering } from "./browser/filtering.mjs";
 import { startHarness } from "./browser/harness.mjs";
 import { looking } from "./browser/looking.mjs";
+import { mapping } from "./browser/mapping.mjs";
 import { screens } from "./browser/screens.mjs";
 import { states } from "./browser/states.mjs";
 import { takingAway } from "./browser/taking_away.mjs";
@@ -30,7 +31,7 @@ const inTurn = async (groups) => {
   for (const group of groups) await group(harness);
 };
 // Those that change nothing run in two lanes; those that do, one after the other.
-await Promise.all([inTurn([looking, takingAway, filtering, states]), inTurn([screens, accessibility])]);
+await Promise.all([inTurn([mapping, looking, takingAway, filtering, states]), inTurn([screens, accessibility])]);
 await inTurn([correcting, adding]);
 await harness.stop();
 console.log(`${harness.passed} passed, ${harness.failed} failed in ${Math.round((Date.now() - started) / 1000)} s`);
