@@ -190,7 +190,6 @@ export async function importCorrections(file) {
 }
 
 export const CORRECTIONS_EXPORT = "api/corrections/export";
-
 /** Where the filtered incidents can be downloaded. @param {Filter} filter @param {string} format  file extension @param {string} [layer] */
 export function exportAddress(filter, format, layer = "incidents") {
   const query = filterQuery(filter);

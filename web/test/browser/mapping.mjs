@@ -72,6 +72,37 @@ export async function mapping(h) {
     assert.equal(await page.locator("#map-hint").isHidden(), true);
   });
 
+  await h.scenario("the timeline is a date filter by pointer and keyboard, and plays", async (page) => {
+    await h.open(page);
+    const all = await h.count(page);
+    await page.locator("#timeline .bar").first().waitFor();
+    const plot = await page.locator(".timeline-plot").boundingBox();
+    await page.mouse.move(plot.x + plot.width * 0.1, plot.y + 50);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width * 0.4, plot.y + 50, { steps: 3 });
+    await page.mouse.up();
+    await h.settled(page, "from=");
+    const brushed = new URL(page.url()).searchParams;
+    const inside = (await h.items(`from=${brushed.get("from")}&to=${brushed.get("to")}`)).length;
+    await h.counts(page, inside);
+    assert.ok(inside < all);
+    await page.locator("[role=slider]").nth(1).focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForURL((url) => url.searchParams.get("to") !== brushed.get("to"));
+    await h.shot(page, "timeline");
+    await page.keyboard.press("Delete");
+    await page.waitForURL((url) => !url.searchParams.has("from"));
+    await page.locator("#map").focus();
+    await page.keyboard.press(" ");
+    await page.locator(".brush:not([hidden])").waitFor();
+    const first = await page.locator(".brush-date").first().textContent();
+    await page.waitForFunction((text) => document.querySelector(".brush-date")?.textContent !== text, first);
+    await page.keyboard.press(" ");
+    await page.getByRole("button", { name: "all days" }).click();
+    await page.locator(".brush").waitFor({ state: "hidden" });
+    await h.audit(page, "timeline");
+  });
+
   await h.scenario("density and a picture of the map", async (page) => {
     await h.open(page);
     await onMap(page);
