@@ -7,7 +7,7 @@ use crate::gazetteer::Gazetteer;
 use crate::incident::{Findings, Focus, Incident, Rejection, Told, extract_incidents, find_focus};
 use crate::learn::ModelName;
 use crate::lexicon::Lexicon;
-use crate::resolve::{ResolvedToponym, resolve};
+use crate::resolve::{Habits, ResolvedToponym, Setting, resolve, resolve_in};
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Timex, TimexType, find_timexes};
@@ -77,21 +77,37 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
 
 /// Finds and resolves the place names of one article, and nothing else: `dateline toponyms`. Without the reasons.
 pub fn locate_toponyms(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<ResolvedToponym> {
+    locate_toponyms_knowing(document, gazetteer, lexicon, None)
+}
+
+/// [`locate_toponyms`], where the `habits` of the outlet's other articles may be used: `dateline toponyms --outlets`.
+pub fn locate_toponyms_knowing(
+    document: &Document,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    habits: Option<&Habits>,
+) -> Vec<ResolvedToponym> {
     let text = Text::read(document);
     let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
-    let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    let setting = Setting {
+        habits,
+        ..Setting::default()
+    };
+    let mut toponyms = resolve_in(&text, document, named, gazetteer, lexicon.name_cues(), &setting);
     drop_reasons(&mut toponyms);
     toponyms
 }
 
 /// Resolves mentions that the caller already knows, in the order given: `dateline toponyms --given`, and scoring on annotated spans.
 ///
-/// Each keeps its span; its role is that of the mention found there, or literal.
+/// Each keeps its span; its role is that of the mention found there, or literal. What the gazetteer lacks is placed around what the document
+/// is about. `habits` are those of the outlet's other articles, where they may be used.
 pub fn resolve_given(
     document: &Document,
     spans: &[Span],
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,
+    habits: Option<&Habits>,
 ) -> Vec<ResolvedToponym> {
     let text = Text::read(document);
     let found = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
@@ -100,7 +116,15 @@ pub fn resolve_given(
         let role = same.map_or(ToponymRole::Literal, |toponym| toponym.role);
         Toponym { span, role }
     });
-    let mut resolved = resolve(&text, document, given.collect(), gazetteer, lexicon.name_cues());
+    let setting = Setting { habits, is_given: true };
+    let mut resolved = resolve_in(
+        &text,
+        document,
+        given.collect(),
+        gazetteer,
+        lexicon.name_cues(),
+        &setting,
+    );
     drop_reasons(&mut resolved);
     resolved
 }

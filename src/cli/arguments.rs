@@ -183,6 +183,9 @@ pub(crate) struct ToponymsArguments {
     /// Resolve the spans listed in each document's "toponyms" instead of finding names
     #[arg(long)]
     pub(crate) given: bool,
+    /// Learn where each outlet (source, or host of the address) is at home from its other documents in the input; without it every document is read alone
+    #[arg(long)]
+    pub(crate) outlets: bool,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = ToponymsFormat::Jsonl)]
     pub(crate) format: ToponymsFormat,

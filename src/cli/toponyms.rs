@@ -1,12 +1,14 @@
 //! `dateline toponyms`: every place name of each document, and the place that it means.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::export::geojson::CollectionWriter;
 use crate::export::jsonl::write_line;
-use crate::export::places::{toponym_features, toponym_line};
+use crate::export::places::{ToponymLine, toponym_features, toponym_line};
 use crate::intake::CodePointRange;
-use crate::pipeline::{locate_toponyms, resolve_given};
-use crate::resolve::ResolvedToponym;
+use crate::pipeline::{locate_toponyms, locate_toponyms_knowing, resolve_given};
+use crate::resolve::{Habits, ResolvedToponym, outlet_of};
 use crate::span::Span;
 
 use super::arguments::{ToponymsArguments, ToponymsFormat};
@@ -21,20 +23,14 @@ pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<
     let knowledge = Knowledge::with_places(&arguments.places, report)?;
     let mut output = output::open(None)?;
     match arguments.format {
-        ToponymsFormat::Jsonl => input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {
-            let toponyms = toponyms(&loaded, &knowledge, arguments.given, report);
-            write_line(
-                &mut output,
-                &toponym_line(&loaded.document, &toponyms, &knowledge.gazetteer),
-            )?;
+        ToponymsFormat::Jsonl => each_line(arguments, &knowledge, report, &mut |line| {
+            write_line(&mut output, line)?;
             output::flush(&mut output)
         }),
         ToponymsFormat::Geojson => {
             let mut collection = CollectionWriter::new(&mut output)?;
-            input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {
-                let toponyms = toponyms(&loaded, &knowledge, arguments.given, report);
-                let line = toponym_line(&loaded.document, &toponyms, &knowledge.gazetteer);
-                for feature in toponym_features(&line)? {
+            each_line(arguments, &knowledge, report, &mut |line| {
+                for feature in toponym_features(line)? {
                     collection.write(&feature)?;
                 }
                 Ok(())
@@ -45,10 +41,50 @@ pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<
     }
 }
 
+/// Calls `write` with the line of each document: at once, or with `--outlets` when all of them are read.
+fn each_line(
+    arguments: &ToponymsArguments,
+    knowledge: &Knowledge,
+    report: &mut Report,
+    write: &mut dyn FnMut(&ToponymLine) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let line = |loaded: &LoadedDocument, habits: Option<&Habits>, report: &mut Report| {
+        let toponyms = toponyms(loaded, knowledge, arguments.given, habits, report);
+        toponym_line(&loaded.document, &toponyms, &knowledge.gazetteer)
+    };
+    if !arguments.outlets {
+        return input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {
+            write(&line(&loaded, None, report))
+        });
+    }
+    let mut documents = Vec::new();
+    input::read_all("toponyms", &arguments.input, report, &mut |loaded, _| {
+        documents.push(loaded);
+        Ok(())
+    })?;
+    let mut outlets: HashMap<String, Habits> = HashMap::new();
+    let mut own = Vec::with_capacity(documents.len());
+    for LoadedDocument { document, .. } in &documents {
+        let found = locate_toponyms(document, &knowledge.gazetteer, &knowledge.lexicon);
+        let habits = Habits::of(&found, &knowledge.gazetteer);
+        if let Some(outlet) = outlet_of(document) {
+            outlets.entry(outlet).or_default().add(&habits);
+        }
+        own.push(habits);
+    }
+    for (loaded, own) in documents.iter().zip(&own) {
+        let all = outlet_of(&loaded.document).and_then(|outlet| outlets.get(&outlet));
+        let others = all.map(|all| all.without(own));
+        write(&line(loaded, others.as_ref(), report))?;
+    }
+    Ok(())
+}
+
 fn toponyms(
     loaded: &LoadedDocument,
     knowledge: &Knowledge,
     is_given: bool,
+    habits: Option<&Habits>,
     report: &mut Report,
 ) -> Vec<ResolvedToponym> {
     report.read_one();
@@ -57,7 +93,7 @@ fn toponyms(
         if document.text.trim().is_empty() {
             report.empty_one(&loaded.origin);
         }
-        return locate_toponyms(document, &knowledge.gazetteer, &knowledge.lexicon);
+        return locate_toponyms_knowing(document, &knowledge.gazetteer, &knowledge.lexicon, habits);
     }
     let Some(given) = &loaded.given_toponyms else {
         report.warn(format_args!("{}: lists no \"toponyms\" to resolve", loaded.origin));
@@ -75,7 +111,7 @@ fn toponyms(
         span
     });
     let spans: Vec<Span> = spans.collect();
-    resolve_given(document, &spans, &knowledge.gazetteer, &knowledge.lexicon)
+    resolve_given(document, &spans, &knowledge.gazetteer, &knowledge.lexicon, habits)
 }
 
 /// The bytes of a range of code points; `None` where it leaves the text.

@@ -11,7 +11,7 @@ use super::wire::{degrees, rounded};
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, PlaceId, Polygons};
 use crate::geography::LonLat;
-use crate::resolve::{Candidate, ResolvedToponym};
+use crate::resolve::{Around, AroundBasis, Candidate, ResolvedToponym};
 use crate::span::CodePoints;
 use crate::toponym::ToponymRole;
 
@@ -71,6 +71,10 @@ pub struct ToponymProperties {
     /// The place chosen; nothing where none was.
     #[serde(flatten)]
     pub place: Option<CandidateProperties>,
+    /// Where the gazetteer lacks the place, how it lies to the one that is told instead: `in` it, as the text says, or `around` it, as far as
+    /// the document tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lies: Option<&'static str>,
     /// `literal` or `associative`.
     pub role: &'static str,
     /// The places not chosen, best first.
@@ -123,7 +127,11 @@ pub fn toponym_line(document: &Document, toponyms: &[ResolvedToponym], places: &
             start: code_points.at(span.start()),
             end: code_points.at(span.end()),
             name: span.of(&document.text).to_owned(),
-            place: candidates.next(),
+            place: candidates.next().or_else(|| around(resolved.around?, places)),
+            lies: resolved.around.map(|around| match around.basis {
+                AroundBasis::Container => "in",
+                AroundBasis::Focus => "around",
+            }),
             role: role(resolved.toponym.role),
             alternatives: candidates.collect(),
         }
@@ -270,6 +278,16 @@ fn described(candidate: &Candidate, places: &impl DescribePlace) -> Option<Candi
         score: rounded(candidate.score, 1e4),
         evidence: evidence.collect(),
     })
+}
+
+/// The place that stands for the surroundings of one that is not known.
+fn around(around: Around, places: &impl DescribePlace) -> Option<CandidateProperties> {
+    let candidate = Candidate {
+        place: around.place,
+        score: 0.0,
+        evidence: [].into(),
+    };
+    described(&candidate, places)
 }
 
 fn role(role: ToponymRole) -> &'static str {

@@ -1,6 +1,7 @@
 //! One place of the gazetteer, as the rest of Dateline sees it.
 
 use crate::geography::LonLat;
+use crate::text::fold;
 
 /// Identifies a place across runs and files.
 ///
@@ -151,4 +152,30 @@ pub struct NameMatch<'g> {
     pub tier: MatchTier,
     /// What sort of name it was.
     pub kind: NameKind,
+}
+
+impl NameMatch<'_> {
+    /// Whether the folded `name` that was asked for is the display name in another transliteration, `Avdiivka` for `Avdiyivka`: all but
+    /// two letters in one spot are the same. Only asked of longer names; of short ones it would say little.
+    pub fn is_respelling(&self, name: &str) -> bool {
+        const SHORTEST: usize = 6;
+        const MOST_OTHER: usize = 2;
+        let display = fold(self.place.name);
+        let (name, display): (Vec<char>, Vec<char>) = (name.chars().collect(), display.chars().collect());
+        let shorter = name.len().min(display.len());
+        if shorter < SHORTEST {
+            return false;
+        }
+        let same_start = name
+            .iter()
+            .zip(&display)
+            .take_while(|(left, right)| left == right)
+            .count();
+        let ends = name.iter().rev().zip(display.iter().rev());
+        let same_end = ends
+            .take(shorter - same_start)
+            .take_while(|(left, right)| left == right)
+            .count();
+        name.len().max(display.len()) - same_start - same_end <= MOST_OTHER
+    }
 }

@@ -21,12 +21,14 @@ mod model;
 mod weights;
 mod vocabulary;
 mod train;
+mod listwise;
 mod sequence;
 mod bundled;
 
 pub use bundled::{ModelName, Models};
 pub use error::ModelError;
 pub use feature::{Feature, word_hash};
+pub use listwise::{RankedList, RankerTraining, train_ranker};
 pub use model::{LinearModel, MOST_LABELS, Scores};
 pub use sequence::{Margins, SequenceExample, train_sequences};
 pub use train::{Example, Training, fold_of, train_logistic, train_perceptron};

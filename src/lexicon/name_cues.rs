@@ -58,6 +58,16 @@ pub enum NameCue {
     CivicWord,
     /// "daily", in the domain of an outlet.
     OutletWord,
+    /// "government", after "Russia's".
+    BodyNoun,
+    /// "beat": between the names of two teams.
+    ContestVerb,
+    /// "agreement", after the name of the town where it was made.
+    PactNoun,
+    /// "also", "had": between a subject and its verb.
+    VerbAdverb,
+    /// "based", after a name and a hyphen.
+    PlaceSuffix,
 }
 
 impl NameCueSet {
@@ -185,6 +195,11 @@ const LISTS: &[(NameCue, &str)] = &[
     (NameCue::ResidentNoun, "resident_nouns"),
     (NameCue::CivicWord, "civic_words"),
     (NameCue::OutletWord, "outlet_words"),
+    (NameCue::BodyNoun, "body_nouns"),
+    (NameCue::ContestVerb, "contest_verbs"),
+    (NameCue::PactNoun, "pact_nouns"),
+    (NameCue::VerbAdverb, "verb_adverbs"),
+    (NameCue::PlaceSuffix, "place_suffixes"),
 ];
 
 /// How many of the last names, commonest first, count as [`NameCue::CommonLastName`].
@@ -346,6 +361,11 @@ fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, NameCuesError>
         "resident_nouns",
         "civic_words",
         "outlet_words",
+        "body_nouns",
+        "contest_verbs",
+        "pact_nouns",
+        "verb_adverbs",
+        "place_suffixes",
         "heads",
     );
     Ok(std::borrow::Cow::Borrowed(list))

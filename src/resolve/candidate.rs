@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Candidate;
-use super::reason::{Reason, Reasons};
-use crate::gazetteer::{Gazetteer, MatchTier, NameKind, NameMatch, Place};
+use super::measure::{Measures, Stage, Weights};
+use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind, NameMatch, Place};
 use crate::lexicon::name_cues::{Head, NameCue, NameCues};
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Text, fold};
 use crate::toponym::{Toponym, ToponymRole, is_list_gap};
 
 /// One place that a name may mean, with what speaks for it.
@@ -21,7 +21,7 @@ pub(super) struct Sense<'g> {
     pub(super) origin: Origin,
     /// What the generic word beside the name says about this place.
     pub(super) head: HeadFit,
-    pub(super) reasons: Reasons,
+    pub(super) measures: Measures,
     /// Share of belief among the senses, 0 to 1.
     pub(super) belief: f64,
 }
@@ -35,6 +35,8 @@ pub(super) enum Origin {
     Core,
     /// The same, where that is rarely so: "Red River" need not be near a town called Red.
     CoreApart,
+    /// The mention, by a later tier than others of its places, or by another spelling.
+    Later,
 }
 
 /// Whether a place is of the sort that the generic word says.
@@ -60,6 +62,10 @@ pub(super) struct Name<'g> {
     /// The names that follow as its container ("X, Texas") and stand before as its part, as numbers into the list.
     pub(super) containers: Vec<usize>,
     pub(super) parts: Vec<usize>,
+    /// The names that stand just before or after it in the same sentence.
+    pub(super) beside: Vec<usize>,
+    /// The text names a region that it lies in, and none of its senses does: it is a place that the gazetteer lacks.
+    pub(super) is_elsewhere: bool,
 }
 
 impl<'g> Name<'g> {
@@ -71,13 +77,20 @@ impl<'g> Name<'g> {
             literal: false,
             containers: Vec::new(),
             parts: Vec::new(),
+            beside: Vec::new(),
+            is_elsewhere: false,
         }
     }
 
     /// The best candidates, best first, with their evidence.
-    pub(super) fn candidates(&self, most: usize) -> Vec<Candidate> {
-        let supported =
-            |sense: &&Sense<'_>| sense.origin != Origin::CoreApart || APART_SUPPORT <= sense.reasons.by_document();
+    pub(super) fn candidates(&self, most: usize, weights: &Weights) -> Vec<Candidate> {
+        if self.is_elsewhere {
+            return Vec::new();
+        }
+        let supported = |sense: &&Sense<'_>| {
+            let needs_support = matches!(sense.origin, Origin::CoreApart | Origin::Later);
+            !needs_support || APART_SUPPORT <= weights.by_document(&sense.measures)
+        };
         let mut order: Vec<&Sense<'_>> = self.senses.iter().filter(supported).collect();
         order.sort_by(|left, right| {
             right
@@ -91,25 +104,25 @@ impl<'g> Name<'g> {
             .map(|sense| Candidate {
                 place: sense.place.id,
                 score: sense.belief,
-                evidence: sense.reasons.evidence().into(),
+                evidence: weights.evidence(&sense.measures).into(),
             })
             .collect()
     }
 
-    /// Turns the sums of the reasons into shares of belief (softmax). A higher `temperature` than 1 makes them more alike.
-    pub(super) fn update_beliefs(&mut self, temperature: f64) {
-        let top = self
-            .senses
-            .iter()
-            .map(|sense| sense.reasons.sum())
-            .fold(f64::NEG_INFINITY, f64::max);
-        let total: f64 = self
-            .senses
-            .iter()
-            .map(|sense| ((sense.reasons.sum() - top) / temperature).exp())
-            .sum();
+    /// Turns the scores into shares of belief (softmax). A higher `temperature` than 1 makes them more alike.
+    pub(super) fn update_beliefs(&mut self, weights: &Weights, stage: Stage, temperature: f64) {
+        let mut top = f64::NEG_INFINITY;
         for sense in &mut self.senses {
-            sense.belief = ((sense.reasons.sum() - top) / temperature).exp() / total;
+            sense.belief = weights.score(stage, &sense.measures);
+            top = top.max(sense.belief);
+        }
+        let mut total = 0.0;
+        for sense in &mut self.senses {
+            sense.belief = ((sense.belief - top) / temperature).exp();
+            total += sense.belief;
+        }
+        for sense in &mut self.senses {
+            sense.belief /= total;
         }
     }
 
@@ -128,10 +141,14 @@ pub(super) struct Names<'g> {
     pub(super) list: Vec<Name<'g>>,
     /// The name of each toponym; `None` where the gazetteer has no candidate.
     pub(super) of_toponym: Vec<Option<usize>>,
+    /// Of each toponym the one that stands beside it as its possible container.
+    pub(super) container_of: Vec<Option<usize>>,
 }
 
-/// What other places must say for a candidate of [`Origin::CoreApart`], in log odds: about "in the division the article is about".
+/// What other places must say for a candidate of [`Origin::CoreApart`] or [`Origin::Later`], in log odds: about "in the division the article is about".
 const APART_SUPPORT: f64 = 3.0;
+/// Shorter names are not looked for in other spellings: too many names are like them.
+const SHORTEST_RESPELT: usize = 6;
 /// Most places considered for one name; the gazetteer gives the important ones first.
 const MOST_SENSES: usize = 40;
 
@@ -180,29 +197,42 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
             }
         }
     }
-    let mut names = Names { list, of_toponym };
-    link(&mut names, &container_of);
+    let mut names = Names {
+        list,
+        of_toponym,
+        container_of,
+    };
+    link(&mut names);
+    link_beside(&mut names, text, &tokens);
     names
 }
 
-/// For each toponym, the toponym that follows as its possible container.
+/// For each toponym, the toponym that stands beside it as its possible container: "X, Texas", "Liberia's X".
 fn containers(text: &Text<'_>, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
+    let gap = |left: usize| tokens[left].end..tokens[left + 1].start;
+    let same_sentence = |left: usize| text.sentence_of(tokens[left].start) == text.sentence_of(tokens[left + 1].start);
     (0..tokens.len())
         .map(|number| {
-            let next = tokens.get(number + 1)?;
-            let gap = tokens[number].end..next.start;
-            let same_sentence = text.sentence_of(tokens[number].start) == text.sentence_of(next.start);
-            let joined = gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in");
-            (joined && same_sentence).then_some(number + 1)
+            let follows = number + 1 < tokens.len() && same_sentence(number) && {
+                let gap = gap(number);
+                gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in")
+            };
+            if follows {
+                return Some(number + 1);
+            }
+            let before = number.checked_sub(1).filter(|before| same_sentence(*before))?;
+            let gap = gap(before);
+            (gap.len() == 1 && text.folded(gap.start) == "'s").then_some(before)
         })
         .collect()
 }
 
 /// Notes on each name which names stand with it as container or part.
-fn link(names: &mut Names<'_>, container_of: &[Option<usize>]) {
-    for (number, container) in container_of.iter().enumerate() {
+fn link(names: &mut Names<'_>) {
+    for number in 0..names.container_of.len() {
         let part = names.of_toponym[number];
-        let container = container.and_then(|container| names.of_toponym.get(container).copied().flatten());
+        let container =
+            names.container_of[number].and_then(|container| names.of_toponym.get(container).copied().flatten());
         let (Some(part), Some(container)) = (part, container) else {
             continue;
         };
@@ -211,6 +241,21 @@ fn link(names: &mut Names<'_>, container_of: &[Option<usize>]) {
         }
         push_once(&mut names.list[part].containers, container);
         push_once(&mut names.list[container].parts, part);
+    }
+}
+
+/// Notes on each name which names stand next to it.
+fn link_beside(names: &mut Names<'_>, text: &Text<'_>, tokens: &[Range<usize>]) {
+    for number in 1..tokens.len() {
+        let (left, right) = (names.of_toponym[number - 1], names.of_toponym[number]);
+        let same_sentence = text.sentence_of(tokens[number - 1].start) == text.sentence_of(tokens[number].start);
+        if let (Some(left), Some(right)) = (left, right)
+            && same_sentence
+            && left != right
+        {
+            push_once(&mut names.list[left].beside, right);
+            push_once(&mut names.list[right].beside, left);
+        }
     }
 }
 
@@ -290,19 +335,25 @@ fn senses_of<'g>(
     cues: &NameCues,
 ) -> Vec<Sense<'g>> {
     let words = |range: &Range<usize>| text.span_of(range.clone()).map_or("", |span| span.of(text.as_str()));
+    let lookup = |name: &str| gazetteer.lookup(name);
+    let name = span.of(text.as_str());
     let mut senses = Vec::new();
-    push_senses(&mut senses, gazetteer.lookup(span.of(text.as_str())), Origin::Whole);
+    push_senses(&mut senses, name, lookup, Origin::Whole);
+    if !senses.is_empty() && senses.iter().all(|sense| sense.tier < MatchTier::Article) {
+        push_later_tiers(&mut senses, name, gazetteer);
+    }
     if let Some((head, core)) = inner_head(text, tokens, cues) {
         if !senses.iter().any(|sense: &Sense<'_>| head.suits(sense.place.code)) {
             if let Some(variant) = &head.variant {
                 push_senses(
                     &mut senses,
-                    gazetteer.lookup(&format!("{} {variant}", words(&core))),
+                    &format!("{} {variant}", words(&core)),
+                    lookup,
                     Origin::Whole,
                 );
             }
             let origin = if head.apart { Origin::CoreApart } else { Origin::Core };
-            push_senses(&mut senses, gazetteer.lookup(words(&core)), origin);
+            push_senses(&mut senses, words(&core), lookup, origin);
         }
         mark_head(&mut senses, head);
         for sense in senses
@@ -320,7 +371,12 @@ fn senses_of<'g>(
     if senses.is_empty() {
         let bare = without_leading_words(text, tokens, cues);
         if bare != *tokens {
-            push_senses(&mut senses, gazetteer.lookup(words(&bare)), Origin::Whole);
+            push_senses(&mut senses, words(&bare), lookup, Origin::Whole);
+        }
+        let long = words(&bare).chars().count() >= SHORTEST_RESPELT;
+        if senses.is_empty() && long {
+            let respelt = |name: &str| gazetteer.lookup_transliterated(name);
+            push_senses(&mut senses, words(&bare), respelt, Origin::Later);
         }
     }
     senses.truncate(MOST_SENSES);
@@ -341,13 +397,34 @@ fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &NameCues
     start..tokens.end
 }
 
-fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, matches: Vec<NameMatch<'g>>, origin: Origin) {
-    for found in matches {
+/// Adds what `find` gives for the name, but for places that are there already.
+fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, name: &str, find: impl Fn(&str) -> Vec<NameMatch<'g>>, origin: Origin) {
+    for found in find(name) {
         if senses.iter().any(|sense| sense.place.id == found.place.id) {
             continue;
         }
-        senses.push(sense_of(&found, origin));
+        let mut sense = sense_of(&found, origin);
+        if found.kind == NameKind::Foreign && found.is_respelling(&fold(name)) {
+            sense.kind = NameKind::Alternate;
+        }
+        senses.push(sense);
     }
+}
+
+/// Places of later tiers, "Lamar County" for "Lamar", beside those that have the name itself: only where none of the latter is a
+/// settlement of the same division, for then that is meant.
+fn push_later_tiers<'g>(senses: &mut Vec<Sense<'g>>, name: &str, gazetteer: &'g Gazetteer) {
+    let first: Vec<Place<'g>> = senses.iter().map(|sense| sense.place).collect();
+    let is_shadowed = |place: &Place<'_>| {
+        let mut towns = first.iter().filter(|first| first.class == FeatureClass::Settlement);
+        towns.any(|town| town.country == place.country && town.admin1 == place.admin1)
+    };
+    let later = |name: &str| {
+        let mut matches = gazetteer.lookup_all(name);
+        matches.retain(|found| MatchTier::Article <= found.tier && !is_shadowed(&found.place));
+        matches
+    };
+    push_senses(senses, name, later, Origin::Later);
 }
 
 /// A candidate of which only the match is known.
@@ -358,7 +435,7 @@ pub(super) fn sense_of<'g>(found: &NameMatch<'g>, origin: Origin) -> Sense<'g> {
         tier: found.tier,
         origin,
         head: HeadFit::None,
-        reasons: Reasons::default(),
+        measures: Measures::NONE,
         belief: 0.0,
     }
 }
@@ -371,9 +448,4 @@ fn mark_head(senses: &mut [Sense<'_>], head: &Head) {
             HeadFit::Misses
         };
     }
-}
-
-/// Sets one reason of one sense.
-pub(super) fn set(sense: &mut Sense<'_>, reason: Reason, weight: f64) {
-    sense.reasons.set(reason, weight);
 }

@@ -6,15 +6,20 @@
 //! no randomness: the same text gives the same places.
 
 mod reason;
-mod weights;
+mod measure;
 mod candidate;
 mod qualifier;
+mod named;
 mod neighbours;
 mod outlet;
 mod score;
+mod around;
+mod habit;
+mod training;
 
 use std::sync::Arc;
 
+use candidate::Names;
 use outlet::Home;
 
 use crate::document::Document;
@@ -23,7 +28,10 @@ use crate::lexicon::name_cues::NameCues;
 use crate::text::Text;
 use crate::toponym::Toponym;
 
-pub use weights::Weights;
+pub use around::{Around, AroundBasis};
+pub use habit::{Habits, outlet_of};
+pub(crate) use measure::{Stage, Weights};
+pub(crate) use training::{GoldPlace, GoldText, count_right, learnt, ranked_lists};
 
 /// One reason for or against a candidate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +60,8 @@ pub struct ResolvedToponym {
     pub toponym: Toponym,
     /// Best first, at most five; empty where the gazetteer knows no such place.
     pub candidates: Vec<Candidate>,
+    /// Without candidates, the place that it lies in or near, where that is known.
+    pub around: Option<Around>,
 }
 
 impl ResolvedToponym {
@@ -65,6 +75,17 @@ impl ResolvedToponym {
 const PASSES: usize = 3;
 /// Candidates kept for each toponym.
 const MOST_CANDIDATES: usize = 5;
+/// Doubt in all passes but the last, so that small places that belong together can be heard: the log odds are divided by it.
+const FIRST_TEMPERATURE: f64 = 1.5;
+
+/// What is known beside the document itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'h> {
+    /// What the outlet's other articles are about, where that may be used.
+    pub habits: Option<&'h Habits>,
+    /// The toponyms are places for certain: those without candidates are placed around what the document is about.
+    pub is_given: bool,
+}
 
 /// Finds the place of each toponym, in the order given. `document` must be the one that `text` was read from; its source and
 /// address tell where the outlet is at home.
@@ -78,19 +99,66 @@ pub fn resolve(
     gazetteer: &Gazetteer,
     cues: &NameCues,
 ) -> Vec<ResolvedToponym> {
-    resolve_with(text, document, toponyms, gazetteer, cues, &Weights::DEFAULT)
+    resolve_in(text, document, toponyms, gazetteer, cues, &Setting::default())
 }
 
-/// [`resolve`] under other weights, for tuning.
-pub fn resolve_with(
+/// [`resolve`], knowing more than the document.
+pub fn resolve_in(
     text: &Text<'_>,
     document: &Document,
     toponyms: Vec<Toponym>,
     gazetteer: &Gazetteer,
     cues: &NameCues,
-    weights: &Weights,
+    setting: &Setting<'_>,
 ) -> Vec<ResolvedToponym> {
-    let mut names = candidate::names(text, &toponyms, gazetteer, cues);
+    let names = rank(
+        text,
+        document,
+        &toponyms,
+        gazetteer,
+        cues,
+        setting.habits,
+        &Weights::DEFAULT,
+    );
+    let focus = if setting.is_given { around::focus(&names) } else { None };
+    resolved(toponyms, &names, focus)
+}
+
+fn resolved(toponyms: Vec<Toponym>, names: &Names<'_>, focus: Option<Around>) -> Vec<ResolvedToponym> {
+    let results: Vec<Vec<Candidate>> = names
+        .list
+        .iter()
+        .map(|name| name.candidates(MOST_CANDIDATES, &Weights::DEFAULT))
+        .collect();
+    let toponyms = toponyms.into_iter().zip(&names.of_toponym).enumerate();
+    toponyms
+        .map(|(number, (toponym, name))| {
+            let candidates = name.and_then(|name| results.get(name)).cloned().unwrap_or_default();
+            let around = if candidates.is_empty() {
+                around::container(names, number).or(focus)
+            } else {
+                None
+            };
+            ResolvedToponym {
+                toponym,
+                candidates,
+                around,
+            }
+        })
+        .collect()
+}
+
+/// The names of the toponyms, each candidate measured and believed as the weights say.
+fn rank<'g>(
+    text: &Text<'_>,
+    document: &Document,
+    toponyms: &[Toponym],
+    gazetteer: &'g Gazetteer,
+    cues: &NameCues,
+    habits: Option<&Habits>,
+    weights: &Weights,
+) -> Names<'g> {
+    let mut names = candidate::names(text, toponyms, gazetteer, cues);
     let (town, country) = match outlet::home(document, gazetteer, cues) {
         Some(Home::Town(name)) => {
             names.list.push(name);
@@ -99,30 +167,27 @@ pub fn resolve_with(
         Some(Home::Country(iso2)) => (None, Some(iso2)),
         None => (None, None),
     };
-    score::score_alone(&mut names.list, weights);
+    score::measure_alone(&mut names.list);
     if let Some(home) = town.and_then(|town| names.list.get_mut(town)) {
-        outlet::prefer_english(home, weights);
+        outlet::measure_english(home);
     }
-    for pass in 0..PASSES {
-        // Less certain at first, so that small places that belong together can be heard.
-        let temperature = if pass + 1 < PASSES {
-            weights.first_temperature
-        } else {
-            1.0
-        };
-        outlet::apply(&mut names.list, town, country.as_deref(), weights, temperature);
-        qualifier::apply(&mut names, weights, temperature);
-        neighbours::vote(&mut names.list, weights, temperature);
+    if let Some(habits) = habits {
+        habit::measure(&mut names.list, habits);
     }
-    let results: Vec<Vec<Candidate>> = names.list.iter().map(|name| name.candidates(MOST_CANDIDATES)).collect();
-    toponyms
-        .into_iter()
-        .zip(&names.of_toponym)
-        .map(|(toponym, name)| ResolvedToponym {
-            toponym,
-            candidates: name.and_then(|name| results.get(name)).cloned().unwrap_or_default(),
-        })
-        .collect()
+    for name in &mut names.list {
+        name.update_beliefs(weights, Stage::Alone, FIRST_TEMPERATURE);
+    }
+    for pass in 1..=PASSES {
+        let temperature = if pass < PASSES { FIRST_TEMPERATURE } else { 1.0 };
+        outlet::measure(&mut names.list, town, country.as_deref());
+        qualifier::measure(&mut names);
+        named::measure(&mut names.list);
+        neighbours::measure(&mut names.list);
+        for name in &mut names.list {
+            name.update_beliefs(weights, Stage::Together, temperature);
+        }
+    }
+    names
 }
 
 #[cfg(test)]

@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::candidate::{Name, Sense, set};
-use super::reason::Reason;
-use super::weights::Weights;
+use super::candidate::{Name, Sense};
+use super::measure::Measure;
 use crate::geography::LonLat;
+
+/// Distance at which nearness falls to 1/e, kilometres; after `FINDINGS`, then coordinate search on LGL and TR-News.
+pub(super) const NEAR_KM: f64 = 150.0;
+/// What a country that only acts ("US troops") counts as a vote.
+const ACTOR_VOTE: f64 = 0.5;
 
 /// Votes of one name for the countries and divisions its senses lie in, or of all names together.
 #[derive(Debug, Default)]
@@ -17,8 +21,8 @@ struct Votes<'g> {
 }
 
 impl<'g> Votes<'g> {
-    fn add(&mut self, name: &Name<'g>, weights: &Weights) {
-        let weight = weight_of(name, weights);
+    fn add(&mut self, name: &Name<'g>) {
+        let weight = weight_of(name);
         self.total += weight;
         for sense in &name.senses {
             let place = sense.place;
@@ -43,9 +47,12 @@ struct Anchor {
 }
 
 /// Names said often weigh more, but not as often as they are said; "US troops" in Iraq say little about where they are.
-fn weight_of(name: &Name<'_>, weights: &Weights) -> f64 {
+fn weight_of(name: &Name<'_>) -> f64 {
+    if name.is_elsewhere {
+        return 0.0;
+    }
     let actor = !name.literal && name.senses.iter().any(|sense| sense.place.is_country());
-    let role = if actor { weights.associative } else { 1.0 };
+    let role = if actor { ACTOR_VOTE } else { 1.0 };
     role * (1.0 + f64::from(u32::try_from(name.count).unwrap_or(u32::MAX)).ln())
 }
 
@@ -54,41 +61,79 @@ const MOST_ANCHORS: usize = 48;
 /// Distances beyond so many times `near_km` add nothing worth counting.
 const FAR: f64 = 6.0;
 
-/// One round: every name's beliefs after hearing the others as they stood before the round.
-pub(super) fn vote(names: &mut [Name<'_>], weights: &Weights, temperature: f64) {
+/// What one sense hears: of its country, its first-order division, places near it, the same of the places beside it, and places in it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Heard {
+    country: f64,
+    admin1: f64,
+    near: f64,
+    beside: [f64; 3],
+    holds: f64,
+}
+
+/// One round: measures for every name what it hears of the others, as they stand before the round.
+pub(super) fn measure(names: &mut [Name<'_>]) {
     let mut all = Votes::default();
     for name in names.iter() {
-        all.add(name, weights);
+        all.add(name);
     }
-    let anchors = anchors(names, weights);
-    let mut heard: Vec<Vec<[f64; 3]>> = Vec::with_capacity(names.len());
+    let anchors = anchors(names);
+    let mut heard: Vec<Vec<Heard>> = Vec::with_capacity(names.len());
     for (number, name) in names.iter().enumerate() {
         let homonyms = countries_of(name);
         let mut own = Votes::default();
-        own.add(name, weights);
-        heard.push(
-            name.senses
-                .iter()
-                .map(|sense| {
-                    let [country, admin1, near] = hear(sense, number, &all, &own, &anchors, weights);
-                    let by_its_country = !sense.place.is_country() && homonyms.contains(&sense.place.country);
-                    if by_its_country {
-                        [country, 0.0, 0.0]
-                    } else {
-                        [country, admin1, near]
-                    }
-                })
-                .collect(),
-        );
+        own.add(name);
+        let senses = name.senses.iter().map(|sense| {
+            let mut heard = hear(sense, number, &all, &own, &anchors);
+            heard.beside = hear_beside(sense, name, names);
+            let by_its_country = !sense.place.is_country() && homonyms.contains(&sense.place.country);
+            if by_its_country {
+                let country = heard.country;
+                heard = Heard {
+                    country,
+                    ..Heard::default()
+                };
+            }
+            heard
+        });
+        heard.push(senses.collect());
     }
     for (name, heard) in names.iter_mut().zip(heard) {
-        for (sense, [country, admin1, near]) in name.senses.iter_mut().zip(heard) {
-            set(sense, Reason::SameCountry, country);
-            set(sense, Reason::SameAdmin1, admin1);
-            set(sense, Reason::Near, near);
+        for (sense, heard) in name.senses.iter_mut().zip(heard) {
+            let [near, admin1, country] = heard.beside;
+            sense.measures.set(Measure::SameCountry, heard.country);
+            sense.measures.set(Measure::SameAdmin1, heard.admin1);
+            sense.measures.set(Measure::Near, heard.near);
+            sense.measures.set(Measure::BesideNear, near);
+            sense.measures.set(Measure::BesideAdmin1, admin1);
+            sense.measures.set(Measure::BesideCountry, country);
+            sense.measures.set(Measure::HoldsOthers, heard.holds);
         }
-        name.update_beliefs(temperature);
     }
+}
+
+/// What the names beside it say for one sense: nearness, the same division, the same country; each the most that one of them says.
+fn hear_beside(sense: &Sense<'_>, name: &Name<'_>, names: &[Name<'_>]) -> [f64; 3] {
+    let place = sense.place;
+    let mut most = [0.0_f64; 3];
+    if place.country.is_empty() {
+        return most;
+    }
+    for other in name.beside.iter().filter_map(|beside| names.get(*beside)) {
+        let [mut near, mut admin1, mut country] = [0.0; 3];
+        for rival in other.senses.iter().filter(|rival| rival.place.country == place.country) {
+            country += rival.belief;
+            if rival.place.is_country() || place.is_country() {
+                continue;
+            }
+            if rival.place.admin1 == place.admin1 && !place.admin1.is_empty() {
+                admin1 += rival.belief;
+            }
+            near += rival.belief * (-place.point.distance_km(rival.place.point) / NEAR_KM).exp();
+        }
+        most = [most[0].max(near), most[1].max(admin1), most[2].max(country)];
+    }
+    most
 }
 
 /// The countries that the name may mean. A capital or province of the same name hears no more votes than its country does:
@@ -99,7 +144,7 @@ fn countries_of<'g>(name: &Name<'g>) -> Vec<&'g str> {
 }
 
 /// The most certain settled points, the most mentioned first.
-fn anchors(names: &[Name<'_>], weights: &Weights) -> Vec<Anchor> {
+fn anchors(names: &[Name<'_>]) -> Vec<Anchor> {
     let mut anchors: Vec<Anchor> = names
         .iter()
         .enumerate()
@@ -110,7 +155,7 @@ fn anchors(names: &[Name<'_>], weights: &Weights) -> Vec<Anchor> {
             Some(Anchor {
                 name: number,
                 point: best.place.point,
-                confidence: best.belief * weight_of(name, weights),
+                confidence: best.belief * weight_of(name),
             })
         })
         .collect();
@@ -124,59 +169,54 @@ fn anchors(names: &[Name<'_>], weights: &Weights) -> Vec<Anchor> {
     anchors
 }
 
-/// What the other names say for one sense: weights for country, first-order division, nearness.
-fn hear(
-    sense: &Sense<'_>,
-    number: usize,
-    all: &Votes<'_>,
-    own: &Votes<'_>,
-    anchors: &[Anchor],
-    weights: &Weights,
-) -> [f64; 3] {
+/// What all other names say for one sense.
+fn hear(sense: &Sense<'_>, number: usize, all: &Votes<'_>, own: &Votes<'_>, anchors: &[Anchor]) -> Heard {
     let place = sense.place;
     if place.country.is_empty() {
-        return [0.0; 3];
+        return Heard::default();
     }
-    let key = (place.country, place.admin1);
     let country = share(
         all.countries.get(place.country),
         own.countries.get(place.country),
         all.total - own.total,
-        weights.share_power,
     );
-    let admin1 = if place.admin1.is_empty() || place.is_country() {
+    if place.is_country() {
+        return Heard {
+            country,
+            holds: country,
+            ..Heard::default()
+        };
+    }
+    let key = (place.country, place.admin1);
+    let admin1 = if place.admin1.is_empty() {
         0.0
     } else {
         share(
             all.admin1s.get(&key),
             own.admin1s.get(&key),
             all.admin1_total - own.admin1_total,
-            weights.share_power,
         )
     };
-    let near: f64 = if place.is_country() {
-        0.0
-    } else {
-        nearness(place.point, number, anchors, weights.near_km)
-    };
-    [
-        weights.same_country * country,
-        weights.same_admin1 * admin1,
-        weights.near * near.ln_1p(),
-    ]
+    Heard {
+        country,
+        admin1,
+        near: nearness(place.point, number, anchors).ln_1p(),
+        beside: [0.0; 3],
+        holds: if place.is_admin1() { admin1 } else { 0.0 },
+    }
 }
 
-/// The others' share of votes, 0 to 1; damped while few vote.
-fn share(all: Option<&f64>, own: Option<&f64>, total: f64, power: f64) -> f64 {
+/// The square root of the others' share of votes, 0 to 1, so that a small share counts for more; damped while few vote.
+fn share(all: Option<&f64>, own: Option<&f64>, total: f64) -> f64 {
     let votes = all.copied().unwrap_or(0.0) - own.copied().unwrap_or(0.0);
-    (votes / (total + 1.0)).clamp(0.0, 1.0).powf(power)
+    (votes / (total + 1.0)).clamp(0.0, 1.0).sqrt()
 }
 
-fn nearness(point: LonLat, number: usize, anchors: &[Anchor], near_km: f64) -> f64 {
-    let reach_deg = FAR * near_km / 111.0;
+fn nearness(point: LonLat, number: usize, anchors: &[Anchor]) -> f64 {
+    let reach_deg = FAR * NEAR_KM / 111.0;
     anchors
         .iter()
         .filter(|anchor| anchor.name != number && (anchor.point.lat - point.lat).abs() <= reach_deg)
-        .map(|anchor| anchor.confidence * (-point.distance_km(anchor.point) / near_km).exp())
+        .map(|anchor| anchor.confidence * (-point.distance_km(anchor.point) / NEAR_KM).exp())
         .sum()
 }

@@ -3,9 +3,9 @@
 //! The town is a name like any other, "Paris" of "theparisnews.com" may be in Texas: it joins the names of the document, hears
 //! their votes, and its beliefs then speak for the candidates near it.
 
-use super::candidate::{Name, Origin, sense_of, set};
-use super::reason::Reason;
-use super::weights::Weights;
+use super::candidate::{Name, Origin, sense_of};
+use super::measure::{Measure, Measures};
+use super::neighbours::NEAR_KM;
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, NameKind, Place};
 use crate::lexicon::name_cues::{NameCue, NameCues};
@@ -54,27 +54,16 @@ pub(super) fn home<'g>(document: &Document, gazetteer: &'g Gazetteer, cues: &Nam
     (top.len() == 2 && !generic && gazetteer.country(&iso2).is_some()).then_some(Home::Country(iso2))
 }
 
-/// Prefers the towns of countries where outlets write in English.
-pub(super) fn prefer_english(home: &mut Name<'_>, weights: &Weights) {
+/// Measures which towns lie where outlets write in English.
+pub(super) fn measure_english(home: &mut Name<'_>) {
     for sense in &mut home.senses {
         let english = ENGLISH.contains(&sense.place.country);
-        set(
-            sense,
-            Reason::Outlet,
-            if english { weights.outlet_english } else { 0.0 },
-        );
+        sense.measures.set_if(english, Measure::HomeEnglish);
     }
-    home.update_beliefs(weights.first_temperature);
 }
 
-/// Sets what the home says for every candidate. `town` is the number of the home's name in the list, if it is one.
-pub(super) fn apply(
-    list: &mut [Name<'_>],
-    town: Option<usize>,
-    country: Option<&str>,
-    weights: &Weights,
-    temperature: f64,
-) {
+/// Measures every candidate against the home. `town` is the number of the home's name in the list, if it is one.
+pub(super) fn measure(list: &mut [Name<'_>], town: Option<usize>, country: Option<&str>) {
     let homes: Vec<(Place<'_>, f64)> = town
         .and_then(|town| list.get(town))
         .map(|name| name.senses.iter().map(|sense| (sense.place, sense.belief)).collect())
@@ -84,35 +73,32 @@ pub(super) fn apply(
             continue;
         }
         for sense in &mut name.senses {
-            let place = sense.place;
-            let by_town: f64 = homes
-                .iter()
-                .map(|(home, belief)| belief * town_weight(home, &place, weights))
-                .sum();
-            let by_country = if country == Some(place.country) && !place.is_country() {
-                weights.outlet_country
-            } else {
-                0.0
-            };
-            set(sense, Reason::Outlet, by_town + by_country);
+            if !homes.is_empty() {
+                measure_by_town(&homes, &sense.place, &mut sense.measures);
+            } else if let Some(country) = country {
+                let inside = country == sense.place.country && !sense.place.is_country();
+                sense.measures.set_if(inside, Measure::HomeCountry);
+            }
         }
-        name.update_beliefs(temperature);
     }
 }
 
-/// What a home says for a place: the same town, the same division, near, in the same country.
-fn town_weight(home: &Place<'_>, place: &Place<'_>, weights: &Weights) -> f64 {
-    if place.is_country() || place.country.is_empty() || place.country != home.country {
-        return 0.0;
+/// How the place lies to the towns that the home may be, each by its share of belief.
+fn measure_by_town(homes: &[(Place<'_>, f64)], place: &Place<'_>, measures: &mut Measures) {
+    if place.is_country() || place.country.is_empty() {
+        return;
     }
-    let same_town = if home.id == place.id { weights.outlet_town } else { 0.0 };
-    let same_admin1 = if home.admin1 == place.admin1 {
-        weights.outlet_admin1
-    } else {
-        0.0
-    };
-    let near = weights.outlet_near * (-home.point.distance_km(place.point) / weights.near_km).exp();
-    weights.outlet_country + same_town + same_admin1 + near
+    let [mut town, mut near, mut admin1, mut country] = [0.0; 4];
+    for (home, belief) in homes.iter().filter(|(home, _)| home.country == place.country) {
+        country += belief;
+        town += if home.id == place.id { *belief } else { 0.0 };
+        admin1 += if home.admin1 == place.admin1 { *belief } else { 0.0 };
+        near += belief * (-home.point.distance_km(place.point) / NEAR_KM).exp();
+    }
+    measures.set(Measure::HomeTown, town);
+    measures.set(Measure::HomeNear, near);
+    measures.set(Measure::HomeAdmin1, admin1);
+    measures.set(Measure::HomeCountry, country);
 }
 
 /// A town at either end of a domain label whose rest is words of outlets: "dallasnews", "columbuslocalnews".

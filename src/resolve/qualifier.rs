@@ -1,19 +1,18 @@
 //! Explicit qualifiers: "Alexandria, La.", "Mosul (Iraq)", "Basra in Iraq".
 
-use super::candidate::{Names, set};
-use super::reason::Reason;
-use super::weights::Weights;
+use super::candidate::{Names, Origin};
+use super::measure::Measure;
 use crate::gazetteer::{FeatureClass, Place};
 
-/// Raises the candidates that lie in a candidate of the container, and the containers that hold one.
-pub(super) fn apply(names: &mut Names<'_>, weights: &Weights, temperature: f64) {
+/// Measures which candidates lie in a candidate of the container, and which containers hold one.
+pub(super) fn measure(names: &mut Names<'_>) {
     for number in 0..names.list.len() {
         let name = &names.list[number];
         if name.containers.is_empty() && name.parts.is_empty() {
             continue;
         }
         let country = name.senses.iter().any(|sense| sense.place.is_country());
-        let bonus: Vec<f64> = name
+        let measured: Vec<(f64, f64)> = name
             .senses
             .iter()
             .map(|sense| {
@@ -22,15 +21,42 @@ pub(super) fn apply(names: &mut Names<'_>, weights: &Weights, temperature: f64) 
                     !(country && other.is_country()) && holds(other, &sense.place)
                 });
                 let holding = strongest(names, &name.parts, |other| holds(&sense.place, other));
-                weights.qualifier * held + weights.part * holding
+                (held, holding)
             })
             .collect();
-        let name = &mut names.list[number];
-        for (sense, bonus) in name.senses.iter_mut().zip(bonus) {
-            set(sense, Reason::Qualifier, bonus);
+        let is_elsewhere = lies_elsewhere(names, number);
+        names.list[number].is_elsewhere = is_elsewhere;
+        let most = measured.iter().map(|(held, _)| *held).fold(0.0, f64::max);
+        for (sense, (held, holding)) in names.list[number].senses.iter_mut().zip(measured) {
+            sense.measures.set(Measure::Held, held);
+            sense.measures.set(Measure::NotHeld, most - held);
+            sense.measures.set(Measure::Holds, holding);
         }
-        name.update_beliefs(temperature);
     }
+}
+
+/// Whether the text names a country or first-order division beside a little known name, and nothing of the name lies there:
+/// "Liberia's Foya" is not the one in China. Well-known names and regions may rather be members of a list.
+fn lies_elsewhere(names: &Names<'_>, number: usize) -> bool {
+    const WELL_KNOWN_RESIDENTS: u32 = 100_000;
+    const FIRM: f64 = 0.6;
+    let name = &names.list[number];
+    let mut own = name.senses.iter().filter(|sense| sense.origin != Origin::Later);
+    let little_known = own.all(|sense| {
+        let place = &sense.place;
+        place.class == FeatureClass::Settlement && place.population < WELL_KNOWN_RESIDENTS
+    });
+    little_known
+        && name
+            .containers
+            .iter()
+            .filter_map(|other| names.list.get(*other)?.best())
+            .any(|container| {
+                let area = container.place;
+                FIRM <= container.belief
+                    && (area.is_country() || area.is_admin1())
+                    && !name.senses.iter().any(|sense| holds(&area, &sense.place))
+            })
 }
 
 /// The strongest belief among the senses of `others` that `test` accepts, 0 to 1.

@@ -1,8 +1,6 @@
-//! Reasons: what speaks for a candidate, each with its weight, in words a reader understands.
+//! Reasons: what speaks for a candidate, in words a reader understands. Each sums up several measures.
 
-use super::Evidence;
-
-/// Why a candidate may be the place; each once.
+/// Why a candidate may be the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub(super) enum Reason {
@@ -11,51 +9,24 @@ pub(super) enum Reason {
     Head,
     Outlet,
     Qualifier,
+    Named,
     SameCountry,
     SameAdmin1,
     Near,
+    Beside,
 }
 
 /// The reasons in a reader's words, in the order of [`Reason`].
-const WORDS: [&str; REASONS] = [
+pub(super) const WORDS: [&str; REASONS] = [
     "prominence",
     "kind of name",
     "generic word beside the name",
     "near the outlet's home",
     "named together with its region",
+    "its region is named elsewhere",
     "same country as other places",
     "same region as other places",
     "near other places",
+    "goes with the place named beside it",
 ];
-const REASONS: usize = Reason::Near as usize + 1;
-
-/// The weights of a candidate's reasons; zero where there is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Reasons([f64; REASONS]);
-
-impl Reasons {
-    pub(super) fn set(&mut self, reason: Reason, weight: f64) {
-        self.0[reason as usize] = weight;
-    }
-
-    pub(super) fn sum(&self) -> f64 {
-        self.0.iter().sum()
-    }
-
-    /// The sum of what the rest of the document says.
-    pub(super) fn by_document(&self) -> f64 {
-        self.0[Reason::Outlet as usize..].iter().sum()
-    }
-
-    /// Those that say something, strongest first.
-    pub(super) fn evidence(&self) -> Vec<Evidence> {
-        let mut evidence: Vec<Evidence> = WORDS
-            .iter()
-            .zip(self.0)
-            .filter(|(_, weight)| *weight != 0.0)
-            .map(|(signal, weight)| Evidence { signal, weight })
-            .collect();
-        evidence.sort_by(|left, right| right.weight.abs().total_cmp(&left.weight.abs()));
-        evidence
-    }
-}
+pub(super) const REASONS: usize = Reason::Beside as usize + 1;

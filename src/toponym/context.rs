@@ -165,6 +165,20 @@ impl<'t, 'd> Context<'t, 'd> {
     }
 }
 
+/// Whether the capitalised run that begins at `token` holds an organisation's noun: "Medical Center", "A&M University".
+pub(super) fn opens_organisation(context: &Context<'_, '_>, token: usize) -> bool {
+    let mut at = Some(token);
+    let mut seen = 0;
+    while let Some(next) = at.filter(|next| seen < 4 && context.word(*next).shape.is_capital()) {
+        if context.word(next).cues.has(NameCue::OrganisationWord) {
+            return true;
+        }
+        seen += 1;
+        at = context.after(next);
+    }
+    false
+}
+
 fn shape_of(text: &Text<'_>, token: usize) -> Shape {
     if text.tokens()[token].kind != TokenKind::Word {
         Shape::Other

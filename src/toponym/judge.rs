@@ -2,7 +2,7 @@
 //!
 //! A learned model can take the place of the hand-set weights: it needs only [`signals`].
 
-use super::context::{Context, Shape, is_caseless};
+use super::context::{Context, Shape, is_caseless, opens_organisation};
 use super::entity::{EntityKind, EntityReading};
 use super::mention::{Form, Mention, Sense, is_list_gap};
 use super::signal::{Signal, Signals};
@@ -242,11 +242,7 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
         Signal::ResidentAfter,
     );
     found.add_if(mention.is_demonym() && word.shape == Shape::Lower, Signal::DemonymNoun);
-    let based = text.word(after) == "-"
-        && matches!(
-            text.folded(after + 1),
-            "based" | "area" | "born" | "bound" | "led" | "backed"
-        );
+    let based = text.word(after) == "-" && context.word(after + 1).cues.has(NameCue::PlaceSuffix);
     found.add_if(based, Signal::BasedAfter);
     if !word.shape.is_capital() || !word.cased {
         return;
@@ -277,20 +273,6 @@ fn after_signals(context: &Context<'_, '_>, mention: &Mention, found: &mut Signa
         let first_name = mention.core.len() == 1 && context.word(mention.core.start).cues.has(NameCue::FirstName);
         found.add_if(first_name, Signal::FirstNameCapitalAfter);
     }
-}
-
-/// Whether the capitalised run that begins at `token` holds an organisation's noun: "Medical Center", "A&M University".
-pub(super) fn opens_organisation(context: &Context<'_, '_>, token: usize) -> bool {
-    let mut at = Some(token);
-    let mut seen = 0;
-    while let Some(next) = at.filter(|next| seen < 4 && context.word(*next).shape.is_capital()) {
-        if context.word(next).cues.has(NameCue::OrganisationWord) {
-            return true;
-        }
-        seen += 1;
-        at = context.after(next);
-    }
-    false
 }
 
 fn neighbour_signals(

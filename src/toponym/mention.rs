@@ -183,9 +183,15 @@ fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &NameCues)
         let word = context.word(token);
         // "Port-au-Prince", "Deir al-Balah".
         let inner = token < last && (word.cues.has(NameCue::NameParticle) || is_hyphen(context, token + 1));
-        word.shape != Shape::Lower || inner || tokens.start < token && is_in_head(context, cues, token)
+        // "Cox's Bazar", "St. John's".
+        let possessive = tokens.start < token && text.folded(token) == "'s";
+        word.shape != Shape::Lower || inner || possessive || tokens.start < token && is_in_head(context, cues, token)
     });
-    let only_never = tokens.len() == 1 && is_never_place(context, tokens.start);
+    // "Al Jazeera" is no more a place than "Jazeera" is.
+    let mut telling = tokens
+        .clone()
+        .filter(|token| !context.word(*token).cues.has(NameCue::Article));
+    let only_never = matches!((telling.next(), telling.next()), (Some(only), None) if is_never_place(context, only));
     capitals && !only_never && !(tokens.len() == 1 && is_shared_direction(context, tokens.start))
 }
 
@@ -224,10 +230,11 @@ fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit
     let matches = gazetteer.matches(hit);
     let sense = matches.iter().map(sense_of).min()?;
     let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
+    let words = words_of(context, hit);
     let form = match () {
         () if matches.iter().any(|found| found.kind == NameKind::Demonym) => Form::Demonym,
         () if matches.first()?.kind == NameKind::Abbreviation => Form::Abbreviation,
-        () if all(NameKind::Foreign) => Form::Foreign,
+        () if all(NameKind::Foreign) && !matches.iter().any(|found| found.is_respelling(&words)) => Form::Foreign,
         () => Form::Name,
     };
     let mut mention = Mention {
@@ -243,6 +250,11 @@ fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit
     extend_back_over_article(context, &mut mention);
     extend_over_head(context, cues, &mut mention);
     Some(mention)
+}
+
+fn words_of(context: &Context<'_, '_>, hit: &NameHit) -> String {
+    let words: Vec<&str> = hit.tokens.clone().map(|token| context.text.folded(token)).collect();
+    words.join(" ")
 }
 
 /// Most places that a name may mean; more than this are the tail of a common village name.

@@ -1,7 +1,7 @@
 //! Literal or associative: whether a mention names the place itself or stands for what belongs to it.
 
 use super::ToponymRole;
-use super::context::{Context, Shape};
+use super::context::{Context, Shape, opens_organisation};
 use super::mention::{Mention, Sense};
 use super::signal::{Signal, Signals};
 use crate::lexicon::name_cues::NameCue;
@@ -19,12 +19,59 @@ pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention, signals: Sig
     if mention.is_demonym()
         || in_organisation
         || is_modifier(context, mention)
+        || owns_body(context, mention)
+        || is_contestant(context, mention)
         || stands_for_government(context, mention)
     {
         ToponymRole::Associative
     } else {
         ToponymRole::Literal
     }
+}
+
+/// "Russia's Defence Ministry", "Pyongyang's state media": what belongs to a government, unless it is said where something is.
+fn owns_body(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    const REACH: usize = 4;
+    let text = context.text;
+    let end = mention.tokens.end;
+    if !matches!(text.folded(end), "'s" | "'")
+        || text.space_after(end - 1)
+        || follows_place_preposition(context, mention)
+    {
+        return false;
+    }
+    for token in end + 1..=end + REACH {
+        let word = context.word(token);
+        let is_word = word.shape != Shape::Other && text.sentence_of(token) == text.sentence_of(end);
+        if !is_word
+            || word
+                .cues
+                .has_any(&[NameCue::PlacePreposition, NameCue::WeakPreposition, NameCue::SpeechVerb])
+        {
+            return false;
+        }
+        let body = word
+            .cues
+            .has_any(&[NameCue::BodyNoun, NameCue::Title, NameCue::MediaWord]);
+        if body || word.shape.is_capital() && word.cues.has(NameCue::OrganisationWord) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "Cleveland beat Boston": the teams of two towns.
+fn is_contestant(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    let contest = |token: Option<usize>| {
+        token.is_some_and(|token| {
+            let word = context.word(token);
+            word.shape == Shape::Lower && word.cues.has(NameCue::ContestVerb)
+        })
+    };
+    let after = context
+        .after(mention.tokens.end - 1)
+        .map(|after| verb_after(context, after));
+    !follows_place_preposition(context, mention) && (contest(context.before(mention.tokens.start)) || contest(after))
 }
 
 /// "Boston Police", "Houston Mayor", "US troops", "Iran-aligned".
@@ -39,8 +86,14 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
     }
     let is_short_country = mention.is_abbreviation() && mention.sense == Sense::Country;
     let is_noun_use = is_short_country && !follows_place_preposition(context, mention);
+    // "the Paris agreement"
+    if word.cues.has(NameCue::PactNoun) {
+        return true;
+    }
     if word.shape.is_capital() && word.cased {
+        let organisation = is_bare(context, mention) && opens_organisation(context, after);
         return is_noun_use
+            || organisation
             || word
                 .cues
                 .has_any(&[NameCue::Title, NameCue::OrganisationWord, NameCue::MediaWord]);
@@ -77,15 +130,16 @@ fn verb_after(context: &Context<'_, '_>, after: usize) -> usize {
         at += 2;
     }
     let word = text.folded(at);
-    let passed_over = matches!(
-        word,
-        "then" | "also" | "later" | "again" | "now" | "still" | "has" | "had" | "have"
-    );
-    if passed_over || word.ends_with("ly") {
+    if context.word(at).cues.has(NameCue::VerbAdverb) || word.ends_with("ly") {
         at + 1
     } else {
         at
     }
+}
+
+/// Without a generic word of its own, which would end the name.
+fn is_bare(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    !mention.has_head && !context.word(mention.tokens.start).in_dateline
 }
 
 fn follows_place_preposition(context: &Context<'_, '_>, mention: &Mention) -> bool {

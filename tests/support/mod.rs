@@ -176,6 +176,7 @@ pub(crate) fn taji_article() -> (Document, Analysis) {
             }]
             .into(),
         }],
+        around: None,
     };
     let found = Analysis {
         toponyms: vec![resolved],

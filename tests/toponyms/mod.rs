@@ -2,6 +2,7 @@
 
 use dateline::document::Document;
 use dateline::learn::ModelName;
+use dateline::pipeline::locate_toponyms;
 use dateline::text::Text;
 use dateline::toponym::{ToponymRole, find_toponyms};
 
@@ -40,7 +41,7 @@ fn words_that_are_also_places() {
         "Reading the report, the mayor sighed. The band will play in Reading on Friday.",
         "Reading",
     );
-    check("Turkey's army entered Afrin. We ate turkey.", "Turkey; Afrin");
+    check("Turkey's army entered Afrin. We ate turkey.", "~Turkey; Afrin");
 }
 
 #[test]
@@ -71,6 +72,27 @@ fn governments_and_organisations() {
     );
     check("Manchester United played in Istanbul.", "Istanbul");
     check("Sen. John Kerry, D-Mass., met Iraqi officials.", "Mass.; ~Iraqi");
+}
+
+#[test]
+fn what_stands_for_a_government_a_team_or_a_treaty() {
+    check(
+        "Russia's Defence Ministry said shells hit Russia's Belgorod region.",
+        "~Russia; Russia; Belgorod region",
+    );
+    check(
+        "Pyongyang's state media showed a parade in Wonsan.",
+        "~Pyongyang; Wonsan",
+    );
+    check("Cleveland beat Boston 4-2 on Thursday.", "~Cleveland; ~Boston");
+    check("The Paris agreement was discussed in Davos.", "~Paris; Davos");
+    check("Al Jazeera reported clashes in Taiz.", "Taiz");
+}
+
+#[test]
+fn names_with_a_possessive_or_another_spelling() {
+    check("Thousands fled to Bangladesh's Cox's Bazar.", "Bangladesh; Cox's Bazar");
+    check("Forces took Avdiivka, west of Donetsk.", "Avdiivka; Donetsk");
 }
 
 #[test]
@@ -137,4 +159,46 @@ fn other_scripts_in_english_text() {
     check("The post named the town as حلب in northern Syria.", "حلب; Syria");
     check("The mayor of Évreux spoke in ÖREBRO.", "Évreux; ÖREBRO");
     check("The map shows Харьков and its suburbs.", "Харьков");
+}
+
+/// `expected` lists each name with the country and first-order division of its place, `?` where it has none.
+#[track_caller]
+fn check_places(source: Option<&str>, text: &str, expected: &str) {
+    let document = Document {
+        text: text.to_owned(),
+        source: source.map(str::to_owned),
+        ..Document::default()
+    };
+    let gazetteer = gazetteer();
+    let found = locate_toponyms(&document, &gazetteer, &lexicon());
+    let places = found.iter().map(|resolved| {
+        let place = resolved.place().and_then(|place| gazetteer.place(place));
+        let told = place.map_or("?".to_owned(), |place| format!("{} {}", place.country, place.code));
+        format!("{}={told}", resolved.toponym.span.of(text))
+    });
+    assert_eq!(expected, places.collect::<Vec<_>>().join("; "), "places of {text:?}");
+}
+
+#[test]
+fn the_region_named_beside_a_name_holds_it_or_nothing_does() {
+    check_places(None, "It spread to Liberia's Foya district.", "Liberia=LR PCLI; Foya=?");
+    check_places(
+        None,
+        "He is from Alexandria, Va., and works in Alexandria, Egypt.",
+        "Alexandria=US PPLA2; Va.=US ADM1; Alexandria=EG PPLA; Egypt=EG PCLI",
+    );
+}
+
+#[test]
+fn later_tiers_do_not_outdo_a_town_of_the_same_name() {
+    check_places(
+        None,
+        "Gunmen attacked Kankara in Katsina. Troops entered Fallujah, in Iraq's Anbar province.",
+        "Kankara=NG PPLA2; Katsina=NG ADM1; Fallujah=IQ PPLA2; Iraq=IQ PCLI; Anbar province=IQ ADM1",
+    );
+    check_places(
+        None,
+        "Shells fell on Kherson and Nikopol in Ukraine.",
+        "Kherson=UA PPLA; Nikopol=UA PPLA2; Ukraine=UA PCLI",
+    );
 }

@@ -7,6 +7,7 @@ mod tags;
 mod name_corpus;
 mod names;
 mod signals;
+mod ranker;
 mod pairing;
 mod corpus;
 mod incidents;
@@ -28,6 +29,8 @@ pub(crate) enum TrainCommand {
     Tags(TrainArguments),
     /// Weights of the signals for and against a place: written as a table, to be put into `src/toponym/signal.rs`
     Signals(TrainArguments),
+    /// Weights of the measures that rank candidates: written as a table, to be put into `src/resolve/measure.rs`
+    Ranker(TrainArguments),
     /// Named entities, from columns of words and labels, GUM and re3d
     Names(TrainArguments),
     /// Whether an article tells incidents, from annotated articles
@@ -57,6 +60,7 @@ pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
     match command {
         TrainCommand::Tags(arguments) => tags::run(arguments),
         TrainCommand::Signals(arguments) => signals::run(arguments),
+        TrainCommand::Ranker(arguments) => ranker::run(arguments),
         TrainCommand::Names(arguments) => names::run(arguments),
         TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
         TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),

@@ -232,6 +232,7 @@ fn toponym(state: &AppState, name: &NamedPlace) -> ToponymProperties {
         end: name.end,
         name: name.name.clone(),
         place: candidates.next(),
+        lies: None,
         role: if name.is_literal { "literal" } else { "associative" },
         alternatives: candidates.collect(),
     }
