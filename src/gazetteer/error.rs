@@ -112,3 +112,11 @@ pub(super) fn misread(path: &Path, reason: &dyn std::fmt::Display) -> GazetteerE
         reason: reason.to_string(),
     }
 }
+
+/// The error for a gazetteer file that cannot be written further; who knows which file it is names it.
+pub(super) fn unwritten(source: io::Error) -> GazetteerError {
+    GazetteerError::Write {
+        path: PathBuf::from("gazetteer"),
+        source,
+    }
+}

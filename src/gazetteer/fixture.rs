@@ -1,6 +1,7 @@
 //! A few places of Iraq and elsewhere for the tests of this layer.
 
-use super::builder::{GazetteerBuilder, PlaceDraft};
+use super::builder::GazetteerBuilder;
+use super::draft::PlaceDraft;
 use super::place::{FeatureClass, NameKind};
 use crate::geography::LonLat;
 

@@ -34,12 +34,16 @@ pub(super) fn importance(place: &Place<'_>) -> f32 {
 
 /// Importance of a match: other languages' names count for less than the place's own.
 pub(super) fn match_importance(place: &Place<'_>, kind: NameKind) -> f32 {
-    let weight = match kind {
+    importance(place) - kind_weight(kind)
+}
+
+/// What a match by such a name loses.
+pub(super) fn kind_weight(kind: NameKind) -> f32 {
+    match kind {
         NameKind::Main | NameKind::Alternate | NameKind::Abbreviation => 0.0,
         NameKind::Demonym => 0.5,
         NameKind::Foreign => 1.5,
-    };
-    importance(place) - weight
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a logarithm needs no more than 24 bits")]

@@ -20,13 +20,17 @@ mod lookup;
 mod nearest;
 mod relative;
 mod name_writer;
+mod draft;
+mod sorter;
+mod writer;
 mod builder;
 pub mod import;
 pub mod compile;
 #[cfg(test)]
 mod fixture;
 
-pub use builder::{GazetteerBuilder, PlaceDraft};
+pub use builder::GazetteerBuilder;
+pub use draft::PlaceDraft;
 pub use error::GazetteerError;
 pub use names_at::NameHit;
 pub use nearest::NearPlace;

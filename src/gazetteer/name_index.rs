@@ -32,24 +32,13 @@ pub(super) const MAX_ROW: usize = (1 << 28) - 1;
 impl Posting {
     /// The posting as stored; `last` closes the list.
     pub(super) fn pack(self, last: bool) -> u32 {
-        let kind = match self.kind {
-            NameKind::Main => 0,
-            NameKind::Alternate => 1,
-            NameKind::Abbreviation => 2,
-            NameKind::Demonym => 3,
-            NameKind::Foreign => 4,
-        };
+        let kind = u32::from(self.kind.number());
         u32::try_from(self.row).unwrap_or(u32::MAX) << 4 | kind << 1 | u32::from(last)
     }
 
     fn unpack(packed: u32) -> (Posting, bool) {
-        let kind = match packed >> 1 & 7 {
-            0 => NameKind::Main,
-            1 => NameKind::Alternate,
-            2 => NameKind::Abbreviation,
-            3 => NameKind::Demonym,
-            _ => NameKind::Foreign,
-        };
+        let [low, ..] = (packed >> 1 & 7).to_le_bytes();
+        let kind = NameKind::from_number(low);
         let row = (packed >> 4) as usize;
         (Posting { row, kind }, packed & 1 == 1)
     }

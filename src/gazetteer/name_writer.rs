@@ -1,11 +1,10 @@
 //! Writes the names of a gazetteer: keys come in order, and go to the trunk or into shards; see [`super::name_index`].
 
 use std::io::{Seek, Write};
-use std::path::PathBuf;
 
 use fst::raw::Builder;
 
-use super::error::GazetteerError;
+use super::error::{GazetteerError, unwritten};
 use super::format::{FileWriter, SectionTag, checksum};
 use super::name_index::{Posting, list_output, shard_output};
 
@@ -140,9 +139,9 @@ impl<I: Fn(&Posting) -> f32> NameWriter<I> {
         let bytes = shard.into_inner().map_err(index_error)?;
         let number = (self.shard_table.len() / super::format::SHARD) as u64;
         if number == 0 {
-            file.begin(SectionTag::Shards).map_err(write_error)?;
+            file.begin(SectionTag::Shards).map_err(unwritten)?;
         }
-        file.write_all(&bytes).map_err(write_error)?;
+        file.write_all(&bytes).map_err(unwritten)?;
         let length = u32::try_from(bytes.len()).map_err(|_wide| GazetteerError::TooMany { what: "names" })?;
         self.shard_table.extend_from_slice(&self.shard_bytes.to_le_bytes());
         self.shard_table.extend_from_slice(&length.to_le_bytes());
@@ -157,12 +156,11 @@ impl<I: Fn(&Posting) -> f32> NameWriter<I> {
         self.cut(file)?;
         if !self.shard_table.is_empty() {
             file.section(SectionTag::ShardTable, &self.shard_table)
-                .map_err(write_error)?;
+                .map_err(unwritten)?;
         }
-        file.section(SectionTag::Postings, &self.postings)
-            .map_err(write_error)?;
+        file.section(SectionTag::Postings, &self.postings).map_err(unwritten)?;
         let trunk = self.trunk.into_inner().map_err(index_error)?;
-        file.section(SectionTag::Names, &trunk).map_err(write_error)
+        file.section(SectionTag::Names, &trunk).map_err(unwritten)
     }
 }
 
@@ -172,12 +170,4 @@ fn insert(map: &mut Builder<Vec<u8>>, key: &[u8], output: u64) -> Result<(), Gaz
 
 fn index_error(source: fst::Error) -> GazetteerError {
     GazetteerError::Index { source }
-}
-
-/// The caller knows which file it is and puts its name in.
-fn write_error(source: std::io::Error) -> GazetteerError {
-    GazetteerError::Write {
-        path: PathBuf::from("gazetteer"),
-        source,
-    }
 }

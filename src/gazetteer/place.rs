@@ -143,6 +143,36 @@ pub enum NameKind {
     Foreign,
 }
 
+impl NameKind {
+    /// All kinds, by their number.
+    const ALL: [NameKind; 5] = [
+        NameKind::Main,
+        NameKind::Alternate,
+        NameKind::Abbreviation,
+        NameKind::Demonym,
+        NameKind::Foreign,
+    ];
+
+    /// The number that files have for the kind.
+    pub(super) fn number(self) -> u8 {
+        match self {
+            NameKind::Main => 0,
+            NameKind::Alternate => 1,
+            NameKind::Abbreviation => 2,
+            NameKind::Demonym => 3,
+            NameKind::Foreign => 4,
+        }
+    }
+
+    /// The kind of a number; of one that is none, the least.
+    pub(super) fn from_number(number: u8) -> NameKind {
+        NameKind::ALL
+            .get(usize::from(number))
+            .copied()
+            .unwrap_or(NameKind::Foreign)
+    }
+}
+
 /// One place that a name may mean.
 #[derive(Clone, Copy, Debug)]
 pub struct NameMatch<'g> {

@@ -12,6 +12,8 @@ const READS_DATA: &[&str] = &[
     "src/gazetteer/format.rs",
     "src/gazetteer/mapped.rs",
     "src/gazetteer/name_writer.rs",
+    "src/gazetteer/sorter.rs",
+    "src/gazetteer/writer.rs",
     "src/gazetteer/builder.rs",
     "src/gazetteer/import/",
     "src/gazetteer/compile/",

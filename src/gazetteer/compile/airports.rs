@@ -6,7 +6,7 @@ use std::path::Path;
 use super::nearest::CityGrid;
 use super::table::Table;
 use super::{OwnIds, add_names};
-use crate::gazetteer::builder::PlaceDraft;
+use crate::gazetteer::draft::PlaceDraft;
 use crate::gazetteer::error::GazetteerError;
 use crate::gazetteer::place::{FeatureClass, NameKind};
 

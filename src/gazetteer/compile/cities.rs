@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::draft_point;
 use super::sources::{self, SourceCity, city_key};
-use crate::gazetteer::builder::PlaceDraft;
+use crate::gazetteer::draft::PlaceDraft;
 use crate::gazetteer::error::GazetteerError;
 use crate::gazetteer::place::{FeatureClass, NameKind, PlaceId};
 

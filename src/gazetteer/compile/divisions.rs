@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::{OwnIds, sources};
-use crate::gazetteer::builder::PlaceDraft;
+use crate::gazetteer::draft::PlaceDraft;
 use crate::gazetteer::error::GazetteerError;
 use crate::gazetteer::name_key::{canonical, generic_free};
 use crate::gazetteer::place::{FeatureClass, NameKind};

@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::builder::{GazetteerBuilder, PlaceDraft};
+use super::builder::GazetteerBuilder;
+use super::draft::PlaceDraft;
 use super::error::{GazetteerError, misread};
 use super::place::{NameKind, PlaceId};
 use crate::text::fold;

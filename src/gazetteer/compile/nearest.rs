@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::gazetteer::builder::PlaceDraft;
+use crate::gazetteer::draft::PlaceDraft;
 use crate::geography::LonLat;
 
 /// Cities in cells of one degree.

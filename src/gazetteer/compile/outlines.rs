@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{misread, read_file};
-use crate::gazetteer::builder::PlaceDraft;
+use crate::gazetteer::draft::PlaceDraft;
 use crate::gazetteer::error::GazetteerError;
 use crate::gazetteer::outline::{Polygons, fits};
 use crate::gazetteer::place::FeatureClass;

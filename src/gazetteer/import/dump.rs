@@ -1,8 +1,9 @@
 //! Lines of GeoNames' dumps (`readme.txt` of the export folder names the columns).
 
 use super::Import;
-use crate::gazetteer::builder::PlaceDraft;
-use crate::gazetteer::place::{FeatureClass, NameKind, PlaceId};
+use super::entry::Entry;
+use crate::gazetteer::draft::PlaceDraft;
+use crate::gazetteer::place::{FeatureClass, NameKind};
 use crate::geography::LonLat;
 
 /// The most names of one place; airports of great cities have hundreds in all scripts.
@@ -57,8 +58,8 @@ pub(super) fn read_place(import: &mut Import<'_>, cells: &[&str]) -> Result<(), 
     import.take(draft)
 }
 
-/// `admin1CodesASCII.txt` and `admin2Codes.txt`: code, name, plain name, number. Adds the plain name to a place that was read before; a division without one has no
-/// point and is left to the dump.
+/// `admin1CodesASCII.txt` and `admin2Codes.txt`: code, name, plain name, number. Adds names and codes to the place of that number; a division
+/// without one has no point and is left out.
 pub(super) fn read_division(import: &mut Import<'_>, cells: &[&str]) -> Result<(), String> {
     let [code, name, ascii, id] = cells else {
         return Err(format!("a division has 4 columns, this line has {}", cells.len()));
@@ -68,13 +69,11 @@ pub(super) fn read_division(import: &mut Import<'_>, cells: &[&str]) -> Result<(
         return Err(format!("`{code}` is no code such as US.CA"));
     };
     let id = number(id, "number")?;
-    let names = import.names.entry(id).or_default();
-    names.extend([name, ascii].map(|name| ((*name).to_owned(), NameKind::Alternate)));
-    if let Some(row) = import.rows.get(&PlaceId(id)) {
-        let draft = &mut import.drafts[*row];
-        admin1.clone_into(&mut draft.admin1);
-        codes.next().unwrap_or_default().clone_into(&mut draft.admin2);
+    for name in [name, ascii] {
+        import.name(id, name, NameKind::Alternate);
     }
+    let admin2 = codes.next().unwrap_or_default();
+    import.enter(id, &Entry::Division(admin1.to_owned(), admin2.to_owned()));
     Ok(())
 }
 
@@ -88,8 +87,7 @@ pub(super) fn read_country(import: &mut Import<'_>, cells: &[&str]) -> Result<()
     };
     // Territories that are no more have no number.
     if !id.is_empty() {
-        let names = import.names.entry(number(id, "number")?).or_default();
-        names.push(((*name).to_owned(), NameKind::Alternate));
+        import.name(number(id, "number")?, name, NameKind::Alternate);
     }
     Ok(())
 }

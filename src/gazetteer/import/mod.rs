@@ -3,22 +3,29 @@
 //! A file is known by its name, as GeoNames names its files; others by their ending. A line that cannot be understood is told with file and
 //! line, counted and skipped; the rest is taken. Of two places with one number the later one stands.
 //!
-//! Limits: everything is held in memory until it is written, about 600 bytes a place.
+//! Places, names and codes may come in any order, and more of them than memory holds: each is an *entry* under the number of its place,
+//! entries are sorted (in files, where there is a folder for them), and those of one number become one place.
 
+mod entry;
 mod dump;
 mod names;
 mod own;
+mod imported;
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use super::builder::{GazetteerBuilder, PlaceDraft};
-use super::error::{GazetteerError, misread};
+pub use imported::Imported;
+
+use super::draft::PlaceDraft;
+use super::error::{GazetteerError, misread, unwritten};
 use super::outline::Polygons;
 use super::place::{NameKind, PlaceId};
+use super::sorter::{Scratch, Sorter};
 use crate::identity::stable_id;
+use entry::Entry;
 
 /// A line or feature that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,34 +72,78 @@ const PROGRESS_LINES: u64 = 20_000;
 pub fn import(
     files: &[PathBuf],
     observer: &mut dyn ImportObserver,
-) -> Result<(GazetteerBuilder, ImportCounts), GazetteerError> {
+) -> Result<(Imported, ImportCounts), GazetteerError> {
+    import_with(files, None, observer)
+}
+
+/// As [`import`], straight into the file `output`, with files beside it for what memory should not hold; the file is there when it is
+/// whole, and not before.
+///
+/// # Errors
+/// As [`import`]; the file cannot be written.
+pub fn import_into(
+    files: &[PathBuf],
+    output: &Path,
+    observer: &mut dyn ImportObserver,
+) -> Result<ImportCounts, GazetteerError> {
+    let scratch = Scratch::beside(output).map_err(|source| GazetteerError::Write {
+        path: output.to_owned(),
+        source,
+    })?;
+    let (imported, counts) = import_with(files, Some(scratch), observer)?;
+    imported.write_to(output)?;
+    Ok(counts)
+}
+
+fn import_with(
+    files: &[PathBuf],
+    scratch: Option<Scratch>,
+    observer: &mut dyn ImportObserver,
+) -> Result<(Imported, ImportCounts), GazetteerError> {
     let mut import = Import {
-        drafts: Vec::new(),
-        rows: HashMap::new(),
-        names: HashMap::new(),
+        entries: Sorter::new("entries", scratch.as_ref()),
+        entry_count: 0,
+        packed: Vec::new(),
         parents: HashMap::new(),
         outlines: Vec::new(),
         skipped: 0,
+        broken: None,
         observer,
     };
     for path in files {
         import.read(path)?;
+        if let Some(error) = import.broken.take() {
+            return Err(unwritten(error));
+        }
     }
-    Ok(import.finish(files))
+    let origin = files
+        .iter()
+        .fold(String::new(), |lines, path| lines + &path.to_string_lossy() + "\n");
+    let (entries, parents) = (import.entries, import.parents);
+    let (outlines, skipped) = (import.outlines, import.skipped);
+    let mut gathered = imported::Gathered::new(scratch.as_ref())?;
+    gathered.add_all(entries, &parents)?;
+    let counts = ImportCounts {
+        skipped,
+        ..gathered.counts
+    };
+    let imported = Imported::new(gathered, parents, outlines, origin, scratch);
+    Ok((imported, counts))
 }
 
 /// What was read so far.
 struct Import<'o> {
-    drafts: Vec<PlaceDraft>,
-    /// Row of `drafts` by number.
-    rows: HashMap<PlaceId, usize>,
-    /// Names for places by number, from `alternateNamesV2`.
-    names: HashMap<u32, Vec<(String, NameKind)>>,
+    /// By number of the place; see [`Entry`].
+    entries: Sorter<'o>,
+    entry_count: u64,
+    packed: Vec<u8>,
     /// The place above, from `hierarchy`.
     parents: HashMap<u32, u32>,
     /// Country, first-order code, polygons.
     outlines: Vec<(String, String, Polygons)>,
     skipped: usize,
+    /// The first entry that could not be filed: the disk is full.
+    broken: Option<std::io::Error>,
     observer: &'o mut dyn ImportObserver,
 }
 
@@ -174,13 +225,25 @@ impl Import<'_> {
                 draft.name.len()
             ));
         }
-        if let Some(row) = self.rows.get(&draft.id) {
-            self.drafts[*row] = draft;
-        } else {
-            self.rows.insert(draft.id, self.drafts.len());
-            self.drafts.push(draft);
-        }
+        self.enter(draft.id.0, &Entry::Place(draft));
         Ok(())
+    }
+
+    /// Files an entry under the number of its place.
+    fn enter(&mut self, id: u32, entry: &Entry) {
+        self.packed.clear();
+        entry.pack(self.entry_count, &mut self.packed);
+        self.entry_count += 1;
+        if let Err(error) = self.entries.push(&id.to_be_bytes(), &self.packed) {
+            self.broken.get_or_insert(error);
+        }
+    }
+
+    /// A further name of a place that may come later, or never.
+    fn name(&mut self, id: u32, name: &str, kind: NameKind) {
+        if !name.is_empty() {
+            self.enter(id, &Entry::Name(name.to_owned(), kind));
+        }
     }
 
     fn skip(&mut self, path: &Path, place: String, reason: String) {
@@ -190,55 +253,6 @@ impl Import<'_> {
             place,
             reason,
         });
-    }
-
-    fn finish(mut self, files: &[PathBuf]) -> (GazetteerBuilder, ImportCounts) {
-        for (id, names) in std::mem::take(&mut self.names) {
-            if let Some(row) = self.rows.get(&PlaceId(id)) {
-                self.drafts[*row].names.extend(names);
-            }
-        }
-        self.inherit_divisions();
-        let mut builder = GazetteerBuilder::new();
-        let origin = files.iter().map(|path| format!("{}\n", path.display()));
-        builder.origin(&origin.collect::<String>());
-        let counts = ImportCounts {
-            places: self.drafts.len(),
-            names: self.drafts.iter().map(|draft| draft.names.len()).sum(),
-            skipped: self.skipped,
-        };
-        for draft in self.drafts {
-            builder.add(draft);
-        }
-        for (country, admin1, polygons) in self.outlines {
-            builder.outline(&country, &admin1, polygons);
-        }
-        (builder, counts)
-    }
-
-    /// A place without a first-order code takes that of the first division above it.
-    fn inherit_divisions(&mut self) {
-        /// More levels than any country has; a ring of parents ends here.
-        const MOST_LEVELS: usize = 12;
-        for row in 0..self.drafts.len() {
-            let mut id = self.drafts[row].id.0;
-            for _ in 0..MOST_LEVELS {
-                if !self.drafts[row].admin1.is_empty() {
-                    break;
-                }
-                let Some(parent) = self.parents.get(&id) else { break };
-                id = *parent;
-                if let Some(above) = self.rows.get(&PlaceId(id)) {
-                    let above = &self.drafts[*above];
-                    let admin1 = if above.country == self.drafts[row].country {
-                        above.admin1.clone()
-                    } else {
-                        String::new()
-                    };
-                    self.drafts[row].admin1 = admin1;
-                }
-            }
-        }
     }
 }
 

@@ -18,8 +18,7 @@ pub(super) fn read_name(import: &mut Import<'_>, cells: &[&str]) -> Result<(), S
         "abbr" => NameKind::Abbreviation,
         _ => NameKind::Foreign,
     };
-    let names = import.names.entry(number(id, "place's number")?).or_default();
-    names.push(((*name).to_owned(), kind));
+    import.name(number(id, "place's number")?, name, kind);
     Ok(())
 }
 

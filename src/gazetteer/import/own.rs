@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::dump::{number, point};
 use super::{Import, misread, open, own_id};
-use crate::gazetteer::builder::PlaceDraft;
+use crate::gazetteer::draft::PlaceDraft;
 use crate::gazetteer::error::GazetteerError;
 use crate::gazetteer::feature_code::class_of;
 use crate::gazetteer::outline::Polygons;
