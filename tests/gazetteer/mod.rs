@@ -1,10 +1,12 @@
 //! Importing other people's lists of places: small files of every form that is read.
 
+mod download;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use dateline::gazetteer::import::{ImportCounts, ImportObserver, Skipped, import};
+use dateline::gazetteer::import::{ImportCounts, ImportObserver, Skipped, import, import_into};
 use dateline::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind};
 use dateline::geography::LonLat;
 
@@ -178,6 +180,30 @@ fn names_of_ten_countries_are_found_within_a_kilometre() {
         missed.len(),
         sample.len()
     );
+}
+
+#[test]
+fn an_import_into_a_file_is_the_import_in_memory() {
+    let folder = Folder::new("into");
+    let dump: String = (1..400)
+        .map(|id| line(id, &format!("Place {id}"), "سنجار,Shingal", "PPL", "15"))
+        .collect();
+    let path = folder.file("IQ.txt", &(dump + &line(7, "Another", "", "PPL", "15")));
+    let output = folder.0.join("own.gaz");
+    let counts = import_into(std::slice::from_ref(&path), &output, &mut Told::default()).unwrap();
+    let (in_memory, same_counts) = import(&[path], &mut Told::default()).unwrap();
+    assert_eq!(counts, same_counts);
+    assert_eq!(fs::read(&output).unwrap(), in_memory.write().unwrap());
+    let left: Vec<_> = fs::read_dir(&folder.0)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    // The later of two lines of one number.
+    assert_eq!(Gazetteer::open(&output).unwrap().lookup("Another").len(), 1);
+    assert!(Gazetteer::open(&output).unwrap().lookup("Place 7").is_empty());
+    let error = import_into(&[], &folder.0.join("no/such/own.gaz"), &mut Told::default()).unwrap_err();
+    assert!(error.to_string().contains("own.gaz"), "{error}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::super::places::GazetteerArguments;
+use super::download::read_name;
 
 /// `dateline gazetteer`.
 #[derive(Debug, Subcommand)]
@@ -35,6 +36,8 @@ pub(crate) enum GazetteerCommand {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Fetch dumps of countries from `GeoNames`, with the system's curl; the only command that asks another machine
+    Download(DownloadArguments),
     /// Make the list of places from its sources
     Compile {
         /// Folder with the unpacked packages (see data/gazetteer/fetch.sh)
@@ -89,6 +92,24 @@ pub(crate) struct AtArguments {
     pub(crate) limit: usize,
     #[command(flatten)]
     pub(crate) places: GazetteerArguments,
+}
+
+/// `dateline gazetteer download`.
+#[derive(Debug, Args)]
+pub(crate) struct DownloadArguments {
+    /// Country codes such as IQ SY, or allCountries, alternateNamesV2, hierarchy
+    #[arg(value_name = "NAME", required = true, value_parser = read_name)]
+    pub(crate) names: Vec<String>,
+    /// Folder to put them in
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) into: PathBuf,
+    /// Address of the folder that has them
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "https://download.geonames.org/export/dump"
+    )]
+    pub(crate) url: String,
 }
 
 /// `dateline gazetteer recall`.

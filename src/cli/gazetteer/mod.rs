@@ -1,5 +1,6 @@
 //! `dateline gazetteer`: looks into the list of places, or makes it.
 
+mod download;
 mod arguments;
 mod search;
 mod recall;
@@ -16,7 +17,7 @@ use super::report::{Report, say};
 use crate::export::ExportError;
 use crate::gazetteer::Gazetteer;
 use crate::gazetteer::compile::{CompileOptions, compile};
-use crate::gazetteer::import::{ImportObserver, Skipped, import};
+use crate::gazetteer::import::{ImportObserver, Skipped, import_into};
 
 /// Runs one of the commands.
 pub(crate) fn run(command: &GazetteerCommand, report: &mut Report) -> Result<(), CliError> {
@@ -25,6 +26,7 @@ pub(crate) fn run(command: &GazetteerCommand, report: &mut Report) -> Result<(),
         GazetteerCommand::Search(arguments) => search::search(arguments, report),
         GazetteerCommand::At(arguments) => search::at(arguments, report),
         GazetteerCommand::Area { name, places } => search::area(name, places, report),
+        GazetteerCommand::Download(asked) => download::run(&asked.names, &asked.url, &asked.into, report),
         GazetteerCommand::Recall(arguments) => recall::run(arguments, report),
         GazetteerCommand::Info { file } => info(file.as_deref()),
         GazetteerCommand::Compile {
@@ -89,14 +91,10 @@ impl ImportObserver for Progress<'_> {
 fn import_files(files: &[PathBuf], output: &Path, report: &mut Report) -> Result<(), CliError> {
     let is_shown = io::stderr().is_terminal();
     let mut progress = Progress { report, is_shown };
-    let (builder, counts) = import(files, &mut progress)?;
+    let counts = import_into(files, output, &mut progress)?;
     if is_shown {
         let _ = writeln!(io::stderr());
     }
-    fs::write(output, builder.write()?).map_err(|source| CliError::Create {
-        path: output.to_owned(),
-        source,
-    })?;
     report.read_one();
     say(format_args!(
         "places: {}; further names: {}",
