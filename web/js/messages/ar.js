@@ -212,7 +212,6 @@ export const messages = {
     sort: "الترتيب",
     sorts: {
       "-date": "الأحدث أولًا",
-      date: "الأقدم أولًا",
       place: "بحسب المكان",
       "-killed": "الأكثر قتلى أولًا",
       "-confidence": "الأوثق أولًا",

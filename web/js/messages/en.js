@@ -133,7 +133,6 @@ export const en = {
     sort: "Order",
     sorts: {
       "-date": "Newest first",
-      date: "Oldest first",
       place: "By place",
       "-killed": "Most killed first",
       "-confidence": "Surest first",

@@ -8,7 +8,7 @@ import { monthHeading } from "./dates.js";
 /** @typedef {import("./types.js").SortKey} SortKey */
 
 /** The first is where nothing was chosen. @type {readonly SortKey[]} */
-export const SORT_KEYS = ["-date", "date", "place", "-killed", "-confidence", "relevance"];
+export const SORT_KEYS = ["-date", "place", "-killed", "-confidence", "relevance"];
 
 /**
  * Runs of rows under one heading.
@@ -37,6 +37,6 @@ export function headedRuns(rows, sort, locale, { from = 0 } = {}) {
  * @returns {string|null|undefined}
  */
 export function headingOf(incident, sort, locale) {
-  if (sort === "-date" || sort === "date") return monthHeading(incident, locale);
+  if (sort === "-date") return monthHeading(incident, locale);
   return sort === "place" ? incident.country_name : undefined;
 }

@@ -88,7 +88,7 @@
  * @property {Record<string, number>} countries
  */
 
-/** @typedef {"-date"|"date"|"place"|"-killed"|"-confidence"|"relevance"} SortKey */
+/** @typedef {"-date"|"place"|"-killed"|"-confidence"|"relevance"} SortKey */
 
 /**
  * A place that a name may mean, as the gazetteer has it.

