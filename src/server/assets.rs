@@ -78,6 +78,7 @@ fn media_type(path: &str) -> &'static str {
 #[exclude = "*.mjs"]
 #[exclude = "*.sh"]
 #[exclude = "*.md"]
+#[exclude = "tsconfig.json"]
 #[allow_missing = true]
 struct WebFiles;
 

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 
-// Another number each time: a server that runs on takes the same article for the one it has.
+// Other numbers and days each time: a server that runs on takes the same article for the one it has, and two reports of
+// one event for one incident.
 const article = (place, toll = 3 + (Date.now() % 900)) => `MOSUL, Iraq - A car bomb exploded outside a ${place} in Mosul on Monday, killing ${toll} people, police said.`;
 
 /** @param {any} h  the harness */
@@ -42,7 +43,7 @@ export async function adding(h) {
   await h.scenario("several files are read, each with its own outcome", async (page) => {
     await h.open(page);
     const before = await h.count(page);
-    const lines = [JSON.stringify({ text: article("bank"), date: "2020-06-03" }), "{ broken", JSON.stringify({ text: article("school"), date: "2020-06-04" })].join("\n");
+    const lines = [JSON.stringify({ text: article("bank", 41), date: "2020-07-08" }), "{ broken", JSON.stringify({ text: article("school", 53), date: "2020-09-09" })].join("\n");
     await page.click("#open-add");
     await page.setInputFiles("#add-file", [
       { name: "photo.png", mimeType: "image/png", buffer: Buffer.from("x") },
@@ -63,9 +64,9 @@ export async function adding(h) {
     const before = await h.count(page);
     await page.evaluate((text) => {
       const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([JSON.stringify({ title: "From a file", date: "2020-06-02", text })], "story.json"));
+      dataTransfer.items.add(new File([JSON.stringify({ title: "From a file", date: "2020-11-11", text })], "story.json"));
       document.querySelector("#map").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
-    }, article("bridge"));
+    }, article("bridge", 67));
     await h.counts(page, before + 1);
     await page.locator("#notice", { hasText: "1 incident found" }).waitFor();
   });
@@ -74,7 +75,7 @@ export async function adding(h) {
     await h.open(page);
     const before = await h.count(page);
     await page.waitForTimeout(300);
-    const response = await fetch(`${h.url}/api/documents`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text: article("station"), date: "2020-06-05" }) });
+    const response = await fetch(`${h.url}/api/documents`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text: article("station", 79), date: "2021-02-10" }) });
     assert.equal(response.status, 201);
     await page.locator("#news:not([hidden])").waitFor();
     assert.equal(await h.count(page), before, "nothing moves by itself");
