@@ -133,15 +133,16 @@ export async function fetchInBox(filter, bbox, limit) {
   return { incidents: collection.features.map(incidentOf), matched: collection.numberMatched };
 }
 
-/** The outline of a country or a first-order division as GeoJSON; null where there is none. @param {number|string} placeId */
-export async function fetchOutline(placeId) {
-  try {
-    const { regions } = await request(`api/regions?${new URLSearchParams({ id: String(placeId), geometry: "true" })}`);
-    return regions[0]?.geometry ?? null;
-  } catch (error) {
-    if (error instanceof ApiError && error.status < 500) return null;
-    throw error;
-  }
+/**
+ * The outline of a country or a first-order division that has incidents.
+ * @param {string} name  or id
+ * @param {string|null} [country]  ISO 3166-1 alpha-2, where two may bear the name
+ * @returns {Promise<any>} GeoJSON geometry; null where there is none
+ */
+export async function fetchOutline(name, country = null) {
+  const { regions } = await request(`api/regions?${new URLSearchParams({ q: /^\d+$/.test(name) ? "" : name, geometry: "true" })}`);
+  const same = (/** @type {any} */ region) => [region.id, region.name.toLowerCase()].includes(name.toLowerCase()) && (!country || region.country === country);
+  return regions.find(same)?.geometry ?? null;
 }
 
 /** @returns {Promise<import("./pure/types.js").TypeGroup[]>} */
@@ -149,7 +150,7 @@ export async function fetchTaxonomy() {
   return (await request("api/taxonomy")).groups;
 }
 
-/** @returns {Promise<{status: string, store: string}>} */
+/** @returns {Promise<{status: string, store: string, tiles?: {url: string, attribution: string}}>} */
 export async function fetchHealth() {
   return request("healthz");
 }

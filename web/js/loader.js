@@ -101,7 +101,7 @@ async function loadSurroundings(store) {
   await Promise.allSettled([
     fetchTaxonomy().then((taxonomy) => store.set({ taxonomy })),
     loadRegions(store),
-    fetchHealth().then((health) => store.set({ inMemory: health.store === "memory" })),
+    fetchHealth().then((health) => store.set({ inMemory: health.store === "memory", tiles: health.tiles ?? null })),
   ]);
 }
 

@@ -52,6 +52,7 @@ import { NO_FILTER } from "./pure/filter.js";
  * @property {import("./pure/types.js").Region[]} regions
  * @property {import("./pure/types.js").TypeGroup[]} taxonomy
  * @property {boolean} inMemory  the server has no store
+ * @property {{url: string, attribution: string}|null} tiles  an online map that the server was started with
  * @property {Notice|null} notice
  * @property {string[]} added  ids that the last added article brought; the list marks them
  * @property {number} news  incidents that others added since the page asked
@@ -74,7 +75,7 @@ export function initialState() {
     reading: null, article: null, articleError: null, numbers: null,
     correcting: null, placing: null, layer: "symbols", drawing: null, timeline: null, moment: null, playing: false,
     narrow: false, panel: "map", embed: false,
-    regions: [], taxonomy: [], inMemory: false,
+    regions: [], taxonomy: [], inMemory: false, tiles: null,
     notice: null, added: [], news: 0, fit: null, snapshot: null, viewport: null, theme: "light", draft: null, dialog: null, letterKeys: true,
   };
 }

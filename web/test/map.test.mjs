@@ -97,7 +97,7 @@ const AROUND = {
 /** A gazetteer number for each place. */
 const numberOf = (place) => [...place].reduce((number, letter) => number * 64 + letter.codePointAt(0), 0);
 const incident = (id, longitude, latitude, location_precision = "site", more = {}) => ({ id, type: "fire", group: "accident", longitude, latitude, location_precision, place: id, place_id: numberOf(id), country: "IQ", killed_min: null, killed_max: null, confidence: 0.9, ...more });
-const cluster = (longitude, latitude, count, groups = { unrest: count }, place = null) => ({ longitude, latitude, count, groups, place, bbox: [longitude - 1, latitude - 1, longitude + 1, latitude + 1] });
+const cluster = (longitude, latitude, count, groups = { unrest: count }, types = { protest: count }, place = null) => ({ longitude, latitude, count, groups, types, place, bbox: [longitude - 1, latitude - 1, longitude + 1, latitude + 1] });
 const scene = (incidents, clusters = [], more = {}) => buildScene({ incidents, clusters }, { ...AROUND, ...more });
 
 test("every placed incident in view is reachable exactly once", () => {
@@ -108,7 +108,7 @@ test("every placed incident in view is reachable exactly once", () => {
 });
 
 test("counts on the map add up, whatever the server clustered before", () => {
-  const clusters = Array.from({ length: 40 }, (_, index) => cluster((index * 83) % 500, (index * 47) % 400, index + 3, { remote: 2, air: 1, unrest: index }));
+  const clusters = Array.from({ length: 40 }, (_, index) => cluster((index * 83) % 500, (index * 47) % 400, index + 3, { remote: 3, unrest: index }, { air_strike: 1, shelling: 2, protest: index }));
   const incidents = Array.from({ length: 30 }, (_, index) => incident(`i${index}`, (index * 53) % 500, (index * 29) % 400));
   const { symbols, clusters: rings } = scene(incidents, clusters);
   assert.equal(symbols.length + rings.reduce((sum, { count }) => sum + count, 0), 30 + clusters.reduce((sum, { count }) => sum + count, 0));
@@ -140,8 +140,8 @@ test("the selected incident stands by itself at its own spot", () => {
   const { symbols, clusters } = scene(incidents, [], { selected: "i4" });
   assert.deepEqual(symbols.map(({ incident: { id }, dx, dy }) => [id, dx, dy]), [["i4", 0, 0]]);
   assert.equal(clusters[0].count, 8);
-  const held = standOut({ clusters: [cluster(0, 0, 9, { unrest: 8, air: 1 })], incidents: [] }, incident("i4", 0.5, 0.5, "site", { type: "air_strike", group: "remote" }));
-  assert.deepEqual([held.clusters[0].count, held.clusters[0].groups, held.incidents.length], [8, { unrest: 8, air: 0 }, 1]);
+  const held = standOut({ clusters: [cluster(0, 0, 9, { unrest: 8, remote: 1 }, { protest: 8, air_strike: 1 })], incidents: [] }, incident("i4", 0.5, 0.5, "site", { type: "air_strike", group: "remote" }));
+  assert.deepEqual([held.clusters[0].count, held.clusters[0].groups, held.incidents.length], [8, { unrest: 8, remote: 0 }, 1]);
 });
 
 test("a window needs the tiles it shows, on each copy of the world", () => {

@@ -18,7 +18,7 @@ const GAP = 1;
 /**
  * @param {Timeline} timeline
  * @param {Scale} scale
- * @param {{width: number, height: number, days: {from: string, to: string}|null, selected: string|null, steps: {top: number, steps: number[]}}} how  days: what is in colour
+ * @param {{width: number, height: number, days: {from: string, to: string}|null, selected: {start: string|null, end: string|null}|null, steps: {top: number, steps: number[]}}} how  days: what is in colour
  */
 export function timelineChart(timeline, scale, { width, height, days, selected, steps }) {
   const ground = height - FOOT;
@@ -39,10 +39,11 @@ export function timelineChart(timeline, scale, { width, height, days, selected, 
     svg("path", { class: "axis-line", d: `M${xOf(scale, day)} ${ground}v20` }),
     text(xOf(scale, day) + 4, ground + 14, tickText(iso, kind, index === 0, messages.locale), "axis-text"),
   ]);
-  const ranges = rangeRows(timeline.ranges, scale).flatMap(({ id, group, x, width: long, row }) => {
+  const ranges = rangeRows(timeline.ranges, scale).flatMap(({ start, end, tone, x, width: long, row }) => {
     const y = ground + 24 + row * RANGE_STEP;
-    const line = svg("rect", { class: `range g-${group}`, x, y, width: long, height: 3.4 });
-    return id === selected ? [line, svg("rect", { class: "range-selected", x: x - 1, y: y - 1.6, width: long + 2, height: 6.6 })] : [line];
+    const line = svg("rect", { class: `range g-${tone}`, x, y, width: long, height: 3.4 });
+    const on = selected && selected.start === start && selected.end === end;
+    return on ? [line, svg("rect", { class: "range-selected", x: x - 1, y: y - 1.6, width: long + 2, height: 6.6 })] : [line];
   });
   const base = svg("path", { class: "axis-line", d: `M${scale.left} ${ground}H${right}` });
   return svg("svg", { width, height, "aria-hidden": "true" }, ...lines, ...bars, base, ...ticks, ...ranges);

@@ -24,28 +24,29 @@ const METRES_PER_DEGREE = 111_195;
  * @param {() => void} onChange  called when an outline has come
  */
 export function createAreaPainter(map, countryOf, onChange) {
-  /** By gazetteer number; null while it is asked for and where there is none. @type {Map<number|string, Shape[]|null>} */
+  /** By country and name; null while it is asked for and where there is none. @type {Map<string, Shape[]|null>} */
   const outlines = new Map();
   /** @type {Map<string, CanvasPattern|null>} */
   const hatches = new Map();
 
-  /** @param {number|string} id */
-  function outlineOf(id) {
-    if (!outlines.has(id)) {
-      outlines.set(id, null);
-      fetchOutline(id).then((geometry) => {
+  /** @param {string} name @param {string|null} country */
+  function outlineOf(name, country) {
+    const key = `${country} ${name}`;
+    if (!outlines.has(key)) {
+      outlines.set(key, null);
+      fetchOutline(name, country).then((geometry) => {
         if (!geometry) return;
-        outlines.set(id, polygonShapes(flattenPolygons(polygonsOf(geometry))));
+        outlines.set(key, polygonShapes(flattenPolygons(polygonsOf(geometry))));
         onChange();
       }, () => undefined);
     }
-    return outlines.get(id) ?? null;
+    return outlines.get(key) ?? null;
   }
 
   /** @param {Incident} incident @returns {Shape[]} */
   function shapesOf(incident) {
     if (incident.location_precision === "country") return countryOf(incident.country)?.shapes() ?? [];
-    const outline = OUTLINED.has(incident.location_precision) && incident.place_id != null ? outlineOf(incident.place_id) : null;
+    const outline = OUTLINED.has(incident.location_precision) && incident.admin1 ? outlineOf(incident.admin1, incident.country) : null;
     return outline ?? circleOf(incident);
   }
 

@@ -118,6 +118,7 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
       return map.getZoom() >= FINE_ZOOM ? Promise.resolve() : load(COARSE);
     },
     redraw: surface.redraw,
+    paintNow: surface.paintNow,
     canvas: surface.canvas,
     bounds: surface.bounds,
     countries: () => atlas?.countries ?? [],

@@ -32,7 +32,7 @@ export function createFilterShapes(map, store, countryOf, onChange) {
     if (country) return country.shapes();
     if (!outlines.has(word)) {
       outlines.set(word, []);
-      fetchOutline(region?.id ?? word).then((geometry) => {
+      fetchOutline(region?.name ?? word, region?.country).then((geometry) => {
         if (!geometry) return;
         outlines.set(word, polygonShapes(flattenPolygons(polygonsOf(geometry))));
         onChange();

@@ -79,7 +79,7 @@ export function createIncidentLayer(map, store, base, actions) {
     const foot = Math.max(0, container.bottom - byId("map-foot").getBoundingClientRect().top) + FOOT_AIR;
     const controlsLeft = document.documentElement.dir === "rtl" ? left : left + width - CONTROLS.width;
     return {
-      project, spotOf, extent: extentOf, margin: MARGIN, selected: store.get().selected, tagWidth, figure: headlineFigure,
+      project, spotOf, extent: extentOf, margin: MARGIN, selected: store.get().selected, tagWidth, figure,
       view: boxAt(left, top, width, height - foot),
       reserved: [boxAt(left, top + height - foot, width, foot), boxAt(controlsLeft, top, CONTROLS.width, CONTROLS.height)],
       labelWidth: (/** @type {string} */ name, /** @type {string|null} */ figure) => Math.max(textWidth(name, "600 12px"), figure ? textWidth(figure, "450 11px") : 0) + 4,
@@ -100,7 +100,8 @@ export function createIncidentLayer(map, store, base, actions) {
     }
     const tagged = new Set(scene.tags.filter((tag) => tag.incidents[0].location_precision === "country").map((tag) => tag.incidents[0].country));
     const labelled = new Set([...scene.symbols, ...scene.clusters].flatMap(({ label }) => label?.name ?? []));
-    const laid = names.layOut({ countries: base.countries(), regions, tagged, labelled, zoom: map.getZoom(), view: around.view, project, taken: [...around.reserved, ...scene.boxes] });
+    // An online map has names of its own.
+    const laid = store.get().tiles ? [] : names.layOut({ countries: base.countries(), regions, tagged, labelled, zoom: map.getZoom(), view: around.view, project, taken: [...around.reserved, ...scene.boxes] });
     names.paint(context, laid);
     // While time plays, only the picture follows: buttons that come and go with each frame are of no use.
     if (!moment) syncButtons(selected);
@@ -170,11 +171,18 @@ export function createIncidentLayer(map, store, base, actions) {
       surface.redraw();
     },
     redraw: surface.redraw,
+    paintNow: surface.paintNow,
     buttonOf,
     spotOf,
     canvas: surface.canvas,
     bounds: surface.bounds,
   };
+}
+
+/** The tiles tell only the most that was said. @param {Incident} incident */
+function figure(incident) {
+  const { killed_max: killed, injured_max: injured } = incident;
+  return headlineFigure({ ...incident, killed_min: incident.killed_min ?? killed, injured_min: incident.injured_min ?? injured });
 }
 
 /** @param {Incident[]} incidents */

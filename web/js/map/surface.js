@@ -63,6 +63,7 @@ export function createSurface(map, { pane, zIndex, padding, paint }) {
         surface._update();
       });
     },
+    paintNow: () => surface._update(),
     /** @returns {HTMLCanvasElement} */
     canvas: () => surface._container,
     /** Layer pixels that the canvas covers. @returns {PixelBounds} */

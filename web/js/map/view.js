@@ -13,8 +13,10 @@ import { createCrowd } from "./crowd.js";
 import { createDrawTool } from "./draw_tool.js";
 import { createIncidentLayer } from "./incident_layer.js";
 import { forgetPalette } from "./palette.js";
+import { createOnlineMap } from "./online_map.js";
 import { savePicture } from "./picture.js";
 import { createPlacing } from "./placing.js";
+import { createPrinting } from "./printing.js";
 import { createTileFeed } from "./tile_feed.js";
 
 /** @typedef {import("../state.js").Store} Store */
@@ -30,14 +32,16 @@ const NORTH = 84;
 /** @param {Store} store */
 export function createMapView(store) {
   const map = createLeafletMap(store);
-  const base = createBaseMap(map, { onChange: () => layer.redraw(), inFocus: () => countriesOf(store), hidden: () => false });
+  const base = createBaseMap(map, { onChange: () => layer.redraw(), inFocus: () => countriesOf(store), hidden: () => store.get().tiles !== null });
   const crowd = createCrowd(map, store);
   const layer = createIncidentLayer(map, store, base, {
     choose: (id) => store.select(id, "map"), hover: (id) => store.set({ hovered: id }), openCluster: crowd.open, openTag: (tag) => crowd.list(tag.incidents),
   });
   const feed = createTileFeed(map, store, () => show());
+  createOnlineMap(map, store);
   createDrawTool(map, store);
   createPlacing(map, store);
+  createPrinting(map, [base, layer]);
   createControls(map, store, { fitAll: () => void fit(null) });
   /** The selected incident, where the tiles do not name it. @type {MapIncident|null} */
   let chosen = null;
@@ -101,7 +105,7 @@ export function createMapView(store) {
     void feed.refresh();
   });
   store.subscribe(["selected", "narrow"], () => void followSelection());
-  store.subscribe(["regions"], () => {
+  store.subscribe(["regions", "tiles"], () => {
     base.redraw();
     layer.redraw();
   });

@@ -36,18 +36,21 @@ export function symbolGroup(type, group) {
 }
 
 /**
- * Counts of clusters and of the timeline under the symbols. The server counts air and drone strikes apart, as "air".
- * @param {Record<string, number>} counts  by taxonomy group
+ * Counts of clusters and of the timeline under the symbols.
+ * @param {import("./types.js").Counts} counts
  * @returns {Map<SymbolGroup, number>}  in legend order, without zeros
  */
-export function countsBySymbol(counts) {
+export function countsBySymbol({ groups, types }) {
   /** @type {Map<SymbolGroup, number>} */
   const sums = new Map();
-  for (const [key, count] of Object.entries(counts)) {
-    const group = key === "air" ? "air" : (BY_TAXONOMY_GROUP[key] ?? "other");
-    sums.set(group, (sums.get(group) ?? 0) + count);
+  const add = (/** @type {SymbolGroup} */ symbol, /** @type {number} */ count) => sums.set(symbol, (sums.get(symbol) ?? 0) + count);
+  for (const [group, count] of Object.entries(groups)) add(BY_TAXONOMY_GROUP[group] ?? "other", count);
+  for (const type of AIR_TYPES) {
+    if (!types?.[type]) continue;
+    add("air", types[type]);
+    add(BY_TAXONOMY_GROUP.remote, -types[type]);
   }
-  return new Map(SYMBOL_GROUPS.flatMap((group) => (sums.get(group) ? [[group, /** @type {number} */ (sums.get(group))]] : [])));
+  return new Map(SYMBOL_GROUPS.flatMap((symbol) => ((sums.get(symbol) ?? 0) > 0 ? [[symbol, /** @type {number} */ (sums.get(symbol))]] : [])));
 }
 
 /**

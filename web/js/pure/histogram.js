@@ -33,9 +33,9 @@ export function isoOf(day) {
  * @param {number} width
  * @returns {Scale|null} null when there is no dated incident
  */
-export function scaleOf({ bins, from, to }, left, width) {
-  if (!bins.length || !from || !to) return null;
-  return { first: Math.min(dayOf(bins[0].start), dayOf(from)), end: Math.max(dayOf(bins[bins.length - 1].end), dayOf(to)) + 1, left, width };
+export function scaleOf({ bins }, left, width) {
+  if (!bins.length) return null;
+  return { first: dayOf(bins[0].start), end: dayOf(bins[bins.length - 1].end) + 1, left, width };
 }
 
 /** @param {Scale} scale @param {number} day */
@@ -83,9 +83,9 @@ export function heightSteps(bins) {
  * @param {Timeline["bins"][number]} bin
  * @returns {{group: SymbolGroup, from: number, count: number}[]}
  */
-export function stackOf({ groups }) {
+export function stackOf(bin) {
   let from = 0;
-  return [...countsBySymbol(groups)].map(([group, count]) => ({ group, from: (from += count) - count, count }));
+  return [...countsBySymbol(bin)].map(([group, count]) => ({ group, from: (from += count) - count, count }));
 }
 
 /**
@@ -113,22 +113,24 @@ function everyDay({ first, end }, step) {
 }
 
 /**
- * Incidents known only as ranges, in rows where they do not cover each other; the rest is left out, longest first.
+ * Incidents known only as ranges, in rows where they do not cover each other; what finds no row is left out. One type
+ * lends a range its colour, several leave it grey.
  * @param {Timeline["ranges"]} ranges
  * @param {Scale} scale
- * @returns {{id: string, group: SymbolGroup, x: number, width: number, row: number}[]}
+ * @returns {{start: string, end: string, count: number, tone: SymbolGroup|"mixed", x: number, width: number, row: number}[]}
  */
 export function rangeRows(ranges, scale) {
   const ends = Array.from({ length: RANGE_ROWS }, () => -Infinity);
   const sorted = [...ranges].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.end < b.end ? -1 : 1));
-  return sorted.flatMap(({ id, group, start, end }) => {
-    const x = xOf(scale, dayOf(start));
-    const width = Math.max(3, xOf(scale, dayOf(end) + 1) - x);
+  return sorted.flatMap((range) => {
+    const { start, end, count } = range;
+    const x = xOf(scale, Math.max(scale.first, dayOf(start)));
+    const width = Math.max(3, xOf(scale, Math.min(scale.end, dayOf(end) + 1)) - x);
     const row = ends.findIndex((taken) => taken <= x);
     if (row < 0) return [];
     ends[row] = x + width + 1;
-    const [symbol] = countsBySymbol({ [group]: 1 }).keys();
-    return [{ id, group: symbol, x, width, row }];
+    const symbols = [...countsBySymbol(range).keys()];
+    return [{ start, end, count, tone: symbols.length === 1 ? symbols[0] : "mixed", x, width, row }];
   });
 }
 

@@ -50,14 +50,14 @@ export function clusterOf(group) {
   const x = group.reduce((sum, spot) => sum + spot.x * spot.count, 0) / count;
   const y = group.reduce((sum, spot) => sum + spot.y * spot.count, 0) / count;
   const incidents = group.flatMap(({ incident }) => incident ?? []);
-  /** @type {Record<string, number>} */
-  const counts = {};
+  /** @type {import("./types.js").Counts} */
+  const counts = { groups: {}, types: {} };
   /** @type {import("./types.js").Bounds} */
   const bbox = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { incident, cluster } of group) {
     const [west, south, east, north] = cluster?.bbox ?? boundsOf(/** @type {Incident} */ (incident));
     bbox.splice(0, 4, Math.min(bbox[0], west), Math.min(bbox[1], south), Math.max(bbox[2], east), Math.max(bbox[3], north));
-    for (const [key, n] of Object.entries(cluster?.groups ?? { [groupKey(/** @type {Incident} */ (incident))]: 1 })) counts[key] = (counts[key] ?? 0) + n;
+    addCounts(counts, cluster ?? countsOf(/** @type {Incident} */ (incident)));
   }
   const places = new Set(group.map(({ incident, cluster }) => (incident ? incident.place : cluster?.place) ?? null));
   const [place] = places;
@@ -71,9 +71,16 @@ function boundsOf({ longitude, latitude }) {
   return [lon, lat, lon, lat];
 }
 
-/** As the server counts. @param {Incident} incident */
-function groupKey({ type, group }) {
-  return type === "air_strike" || type === "drone_strike" ? "air" : group;
+/** @param {Pick<Incident, "type"|"group">} incident @returns {import("./types.js").Counts} */
+export function countsOf({ type, group }) {
+  return { groups: { [group]: 1 }, types: { [type]: 1 } };
+}
+
+/** @param {import("./types.js").Counts} sums @param {import("./types.js").Counts} more */
+function addCounts(sums, more) {
+  for (const part of /** @type {const} */ (["groups", "types"])) {
+    for (const [key, count] of Object.entries(more[part] ?? {})) sums[part][key] = (sums[part][key] ?? 0) + count;
+  }
 }
 
 /** Radius of a cluster's ring in pixels: the root of a small number, the logarithm of a large one. @param {number} count */

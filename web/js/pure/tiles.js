@@ -55,7 +55,11 @@ export function mercatorY(lat) {
  */
 export function joinTiles(parts) {
   return {
-    clusters: parts.flatMap(({ answer, shift }) => (shift ? answer.clusters.map((cluster) => ({ ...cluster, longitude: cluster.longitude + shift })) : answer.clusters)),
+    clusters: parts.flatMap(({ answer, shift }) => {
+      // Areas that are too many to draw are counted like points, under their own name.
+      const all = [...answer.clusters, ...(answer.areas ?? []).map((area) => ({ ...area, place: area.name }))];
+      return shift ? all.map((cluster) => ({ ...cluster, longitude: cluster.longitude + shift })) : all;
+    }),
     incidents: parts.flatMap(({ answer, shift }) => (shift ? answer.incidents.map((incident) => ({ ...incident, longitude: (incident.longitude ?? 0) + shift })) : answer.incidents)),
   };
 }
@@ -73,7 +77,7 @@ export function standOut(held, incident) {
   const around = held.clusters.filter(({ bbox: [west, south, east, north] }) => lon >= west && lon <= east && lat >= south && lat <= north);
   const [home] = around.sort((a, b) => distance(a) - distance(b));
   if (!home) return { ...held, incidents: [...held.incidents, incident] };
-  const key = incident.type === "air_strike" || incident.type === "drone_strike" ? "air" : incident.group;
-  const rest = { ...home, count: home.count - 1, groups: { ...home.groups, [key]: Math.max(0, (home.groups[key] ?? 1) - 1) } };
+  const less = (/** @type {Record<string, number>} */ counts, /** @type {string} */ key) => ({ ...counts, [key]: Math.max(0, (counts?.[key] ?? 1) - 1) });
+  const rest = { ...home, count: home.count - 1, groups: less(home.groups, incident.group), types: less(home.types, incident.type) };
   return { clusters: held.clusters.flatMap((cluster) => (cluster !== home ? cluster : rest.count ? rest : [])), incidents: [...held.incidents, incident] };
 }

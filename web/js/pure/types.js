@@ -158,26 +158,21 @@
  * @typedef {{id: string, name: string, kind: "country"|"admin1", country: string, country_name: string, count: number, possible?: number}} Region  possible: areas that overlap it
  */
 
+/** @typedef {{groups: Record<string, number>, types: Record<string, number>}} Counts  the same incidents by taxonomy group and by type */
+
 /**
- * The histogram of incidents by day, week, month or year. Dates are ISO and inclusive; `groups` counts by taxonomy group,
- * with air and drone strikes apart as "air".
- * @typedef {{start: string, end: string, count: number, groups: Record<string, number>}} Bin
- * @typedef {{id: string, group: string, start: string, end: string}} DateSpan  an incident whose day is not known exactly
- * @typedef {{matched: number, undated: number, step: "day"|"week"|"month"|"year", from: string|null, to: string|null, bins: Bin[], ranges: DateSpan[]}} Timeline
+ * The histogram of incidents by day, week, month or year. Dates are ISO and inclusive. A range is a period longer than a
+ * bin, of incidents whose day is not known; the bins count them too.
+ * @typedef {{start: string, end: string, count: number} & Counts} Bin
+ * @typedef {{matched: number, undated: number, step: "day"|"week"|"month"|"year", from: string|null, to: string|null, bins: Bin[], ranges: Bin[]}} Timeline
  */
 
 /**
- * What one tile of the map holds (GET /api/clusters). `groups` as in the timeline.
- * @typedef {object} Cluster
- * @property {number} longitude
- * @property {number} latitude
- * @property {number} count
- * @property {Record<string, number>} groups
- * @property {Bounds} bbox
- * @property {string|null} [place]  where all lie in one place
- *
+ * What one tile of the map holds (GET /api/clusters).
+ * @typedef {{longitude: number, latitude: number, count: number, bbox: Bounds, place?: string|null} & Counts} Cluster  place: where all lie in one
+ * @typedef {Cluster & {name: string, country: string}} AreaCluster  incidents known by one large area, where they are too many to come one by one
  * @typedef {Pick<Incident, "id"|"type"|"group"|"title"|"longitude"|"latitude"|"location_precision"|"uncertainty_m"|"confidence"|"date_start"|"date_end"|"country"|"admin1"> & Partial<Incident> & {areal?: boolean}} MapIncident
- * @typedef {{matched: number, unlocated: number, clusters: Cluster[], incidents: MapIncident[]}} TileAnswer
+ * @typedef {{matched: number, unlocated: number, clusters: Cluster[], incidents: MapIncident[], areas?: AreaCluster[]}} TileAnswer
  */
 
 /**

@@ -33,7 +33,7 @@ export function createTimeline(store, map) {
   root.append(element("div", { class: "timeline-side" }, player.node, note, rangeKey), plot);
 
   function draw() {
-    const { timeline, filter, selected, moment } = store.get();
+    const { timeline, filter, selected, shown, open, moment } = store.get();
     const { width, height } = plot.getBoundingClientRect();
     if (!width || !height) return;
     const scale = timeline && scaleOf(timeline, LEFT, width - LEFT - RIGHT);
@@ -46,9 +46,10 @@ export function createTimeline(store, map) {
     }
     const days = moment ?? (filter.from || filter.to ? { from: filter.from ?? timeline.from ?? "", to: filter.to ?? timeline.to ?? "9999-12-31" } : null);
     chart.setAttribute("aria-label", words.summary(timeline.matched - timeline.undated, dateRange(timeline.from ?? "", timeline.to ?? "", messages.locale), timeline.undated));
-    fill(chart, timelineChart(timeline, scale, { width, height, days, selected, steps: heightSteps(timeline.bins) }));
+    const chosen = open?.id === selected ? open : shown.find(({ id }) => id === selected);
+    fill(chart, timelineChart(timeline, scale, { width, height, days, selected: chosen ? { start: chosen.date_start, end: chosen.date_end } : null, steps: heightSteps(timeline.bins) }));
   }
 
-  store.subscribe(["timeline", "filter", "selected", "moment", "panel"], draw);
+  store.subscribe(["timeline", "filter", "selected", "open", "moment", "panel"], draw);
   new ResizeObserver(draw).observe(plot);
 }

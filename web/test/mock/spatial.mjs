@@ -3,10 +3,9 @@
 
 const DEEPEST = 16;
 const TILE = 256;
-const CELL = 40;
+const CELL = 64;
 const DAY = 86_400_000;
 const AREAL = new Set(["district", "province", "region", "country"]);
-const AIR = new Set(["air_strike", "drone_strike"]);
 
 /** Web Mercator, 0 to 1 from the upper left corner. */
 export function mercator(lon, lat) {
@@ -76,7 +75,7 @@ export function clusters({ rows, at }, [z, x, y], kept) {
 }
 
 function clusterOf(members) {
-  const groups = {};
+  const counts = { groups: {}, types: {} };
   const bbox = [180, 90, -180, -90];
   let [longitude, latitude] = [0, 0];
   for (const { incident } of members) {
@@ -87,19 +86,18 @@ function clusterOf(members) {
     bbox[1] = Math.min(bbox[1], lat);
     bbox[2] = Math.max(bbox[2], lon);
     bbox[3] = Math.max(bbox[3], lat);
-    const group = groupKey(incident.properties);
-    groups[group] = (groups[group] ?? 0) + 1;
+    add(counts, incident.properties);
   }
   const { place } = members[0].incident.properties;
-  return { longitude, latitude, count: members.length, groups, bbox, place: members.every(({ incident }) => incident.properties.place === place) ? place : null };
+  return { longitude, latitude, count: members.length, ...counts, bbox, place: members.every(({ incident }) => incident.properties.place === place) ? place : null };
 }
 
-/** The taxonomy's group, but air and drone strikes apart, as the symbols are. */
-export function groupKey({ type, group }) {
-  return AIR.has(type) ? "air" : group;
+function add({ groups, types }, { group, type }) {
+  groups[group] = (groups[group] ?? 0) + 1;
+  types[type] = (types[type] ?? 0) + 1;
 }
 
-const LIGHT = ["type", "group", "title", "place", "place_id", "longitude", "latitude", "location_precision", "uncertainty_m", "confidence", "date_start", "date_end", "date_precision", "country", "country_name", "admin1", "killed_min", "killed_max", "killed_open", "injured_min", "injured_max", "injured_open"];
+const LIGHT = ["type", "group", "title", "place", "longitude", "latitude", "location_precision", "uncertainty_m", "confidence", "date_start", "date_end", "country", "country_name", "admin1", "killed_max", "injured_max"];
 
 function light({ id, geometry, properties }, areal) {
   const [longitude, latitude] = geometry.coordinates;
@@ -111,21 +109,27 @@ const STEPS = { day: 1, week: 7, month: 30.4, year: 365.2 };
 /** @param {any[]} incidents that pass the filter */
 export function timeline(incidents, { step: wanted, bins: most = 120 }) {
   const dated = incidents.filter(({ properties }) => properties.date_start);
-  const exact = dated.filter(({ properties }) => properties.date_start === properties.date_end);
   const days = dated.map(({ properties }) => dayOf(properties.date_start));
   const from = days.length ? days.reduce((a, b) => Math.min(a, b)) : null;
-  const to = days.length ? dated.reduce((last, { properties }) => Math.max(last, dayOf(properties.date_end ?? properties.date_start)), -Infinity) : null;
+  const to = days.length ? dated.reduce((last, { properties }) => Math.max(last, dayOf(properties.date_start)), -Infinity) : null;
   const step = wanted ?? Object.keys(STEPS).find((name) => (to - from) / STEPS[name] <= most) ?? "year";
   const bins = new Map();
-  if (from !== null) for (let day = startOf(from, step); day <= to; day = after(day, step)) bins.set(day, { start: iso(day), end: iso(after(day, step) - 1), count: 0, groups: {} });
-  for (const { properties } of exact) {
+  if (from !== null) for (let day = startOf(from, step); day <= to; day = after(day, step)) bins.set(day, { start: iso(day), end: iso(after(day, step) - 1), count: 0, groups: {}, types: {} });
+  for (const { properties } of dated) {
     const bin = bins.get(startOf(dayOf(properties.date_start), step));
     bin.count += 1;
-    bin.groups[groupKey(properties)] = (bin.groups[groupKey(properties)] ?? 0) + 1;
+    add(bin, properties);
   }
-  const ranges = dated.filter(({ properties }) => properties.date_start !== properties.date_end).slice(0, 200)
-    .map(({ id, properties }) => ({ id, group: groupKey(properties), start: properties.date_start, end: properties.date_end }));
-  return { matched: incidents.length, undated: incidents.length - dated.length, step, from: from === null ? null : iso(from), to: to === null ? null : iso(to), bins: [...bins.values()], ranges };
+  const ranges = new Map();
+  for (const { properties } of dated) {
+    const { date_start: start, date_end: end } = properties;
+    if (dayOf(end ?? start) < after(startOf(dayOf(start), step), step)) continue;
+    const range = ranges.get(`${start} ${end}`) ?? { start, end, count: 0, groups: {}, types: {} };
+    range.count += 1;
+    add(range, properties);
+    ranges.set(`${start} ${end}`, range);
+  }
+  return { matched: incidents.length, undated: incidents.length - dated.length, step, from: from === null ? null : iso(from), to: to === null ? null : iso(to), bins: [...bins.values()], ranges: [...ranges.values()].sort((a, b) => b.count - a.count).slice(0, 100) };
 }
 
 const dayOf = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
