@@ -108,10 +108,17 @@ function around(city, zoom) {
   return [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => `${x + dx} ${y + dy}`));
 }
 
-/** The shortest other name in the letters of Arabic itself, not of Persian, Urdu or Kurdish; empty where there is none. */
+/**
+ * The shortest other name in the letters of Arabic itself, not of Persian, Urdu or Kurdish, in its fullest spelling: with
+ * the article and the final letter that a quick hand leaves out. Empty where there is none.
+ */
 function arabicName({ alternatenames }) {
   const names = alternatenames.filter((name) => /^[ء-غف-ي -]+$/.test(name) && !/ى\S/.test(name));
-  return names.sort((a, b) => a.length - b.length)[0] ?? "";
+  const plain = (name) => name.replace(/^ا?ل(?=.{3})/, "").replace(/ة$/, "ه");
+  const [shortest] = [...names].sort((a, b) => a.length - b.length);
+  const same = names.filter((name) => plain(name) === plain(shortest));
+  const fullness = (name) => 2 * name.startsWith("ال") + name.endsWith("ة");
+  return same.sort((a, b) => fullness(b) - fullness(a))[0] ?? "";
 }
 
 await Promise.all([water(), divisions(), towns()]);

@@ -96,55 +96,6 @@ export async function fetchPlaces(words) {
   return (await request(`api/places?${new URLSearchParams({ q: words, limit: "8" })}`)).places;
 }
 
-/**
- * @param {string} query  the filter's words
- * @param {{z: number, x: number, y: number}} tile
- * @param {AbortSignal} [signal]
- * @returns {Promise<import("./pure/types.js").TileAnswer>}
- */
-export async function fetchClusters(query, { z, x, y }, signal) {
-  return request(`api/clusters/${z}/${x}/${y}${query ? `?${query}` : ""}`, { signal });
-}
-
-/**
- * @param {Filter} filter
- * @param {number} bins  at most
- * @param {AbortSignal} [signal]
- * @returns {Promise<import("./pure/types.js").Timeline>}
- */
-export async function fetchTimeline(filter, bins, signal) {
-  const query = filterQuery(filter);
-  query.set("bins", String(bins));
-  return request(`api/timeline?${query}`, { signal });
-}
-
-/**
- * The first incidents inside a box.
- * @param {Filter} filter
- * @param {import("./pure/types.js").Bounds} bbox
- * @param {number} limit
- * @returns {Promise<{incidents: Incident[], matched: number}>}
- */
-export async function fetchInBox(filter, bbox, limit) {
-  const query = filterQuery(filter);
-  query.set("bbox", bbox.join(","));
-  query.set("limit", String(limit));
-  const collection = await request(`api/collections/incidents/items?${query}`);
-  return { incidents: collection.features.map(incidentOf), matched: collection.numberMatched };
-}
-
-/**
- * The outline of a country or a first-order division that has incidents.
- * @param {string} name  or id
- * @param {string|null} [country]  ISO 3166-1 alpha-2, where two may bear the name
- * @returns {Promise<any>} GeoJSON geometry; null where there is none
- */
-export async function fetchOutline(name, country = null) {
-  const { regions } = await request(`api/regions?${new URLSearchParams({ q: /^\d+$/.test(name) ? "" : name, geometry: "true" })}`);
-  const same = (/** @type {any} */ region) => [region.id, region.name.toLowerCase()].includes(name.toLowerCase()) && (!country || region.country === country);
-  return regions.find(same)?.geometry ?? null;
-}
-
 /** @returns {Promise<import("./pure/types.js").TypeGroup[]>} */
 export async function fetchTaxonomy() {
   return (await request("api/taxonomy")).groups;
@@ -221,7 +172,7 @@ export function listenToChanges(told) {
 }
 
 /** @param {any} feature @returns {Incident} */
-function incidentOf(feature) {
+export function incidentOf(feature) {
   const properties = feature.properties;
   const [longitude, latitude] = feature.geometry?.coordinates ?? [null, null];
   return { ...UNUSED_IN_ROWS, ...properties, longitude, latitude, id: String(feature.id ?? properties.id) };
@@ -232,7 +183,7 @@ function incidentOf(feature) {
  * @param {RequestInit} [options]
  * @returns {Promise<any>} null where the answer has no body
  */
-async function request(address, options) {
+export async function request(address, options) {
   let response;
   try {
     response = await fetch(address, options);

@@ -2,7 +2,7 @@
 // The tiles of clusters that the map has asked for, kept while the filter stays and some time longer: going back to a
 // view or a filter costs nothing.
 
-import { fetchClusters } from "./api.js";
+import { fetchClusters } from "./map_api.js";
 
 /** @typedef {import("./pure/types.js").TileAnswer} TileAnswer */
 /** @typedef {import("./pure/tiles.js").TileNeed} TileNeed */

@@ -1,7 +1,7 @@
 // @ts-check
 // Keeps the histogram in step with the filter, but for its dates: the line shows what lies outside the brush too.
 
-import { fetchTimeline } from "./api.js";
+import { fetchTimeline } from "./map_api.js";
 import { sameFilter } from "./pure/filter.js";
 
 /** Bins asked for at most: about one for each five pixels of a wide map. */

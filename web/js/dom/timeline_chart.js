@@ -2,6 +2,7 @@
 // The picture of the timeline as SVG: bars stacked by type, the axis, and below it what is known only as a range.
 
 import { messages } from "../messages/index.js";
+import { compactNumber } from "../pure/compact_number.js";
 import { tickText } from "../pure/dates.js";
 import { dayOf, rangeRows, stackOf, ticksOf, xOf } from "../pure/histogram.js";
 import { svg } from "./element.js";
@@ -26,7 +27,7 @@ export function timelineChart(timeline, scale, { width, height, days, selected, 
   const right = scale.left + scale.width;
   const lines = steps.steps.flatMap((step) => [
     svg("path", { class: "axis-line", d: `M${scale.left} ${ground - step * unit}H${right}` }),
-    text(right + 6, ground - step * unit + 4, messages.number(step), "axis-text"),
+    text(right + 6, ground - step * unit + 4, compactNumber(step), "axis-text"),
   ]);
   const bars = timeline.bins.flatMap((bin) => {
     if (!bin.count) return [];

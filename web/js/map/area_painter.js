@@ -2,7 +2,7 @@
 // What is known only as an area, painted as one: a country or a division hatched inside its outline, a region without
 // an outline as a dashed hatched circle of its uncertainty.
 
-import { fetchOutline } from "../api.js";
+import { fetchOutline } from "../map_api.js";
 import { symbolGroup } from "../pure/groups.js";
 import { flattenPolygons } from "../pure/world.js";
 import { polygonShapes, polygonsOf, worldX, worldY } from "./base_shapes.js";

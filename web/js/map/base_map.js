@@ -26,7 +26,7 @@ const DIVISIONS_ZOOM = 5.25;
  * @param {() => boolean} options.hidden  an online map lies there instead
  */
 export function createBaseMap(map, { onChange, inFocus, hidden }) {
-  const surface = createSurface(map, { pane: "base", zIndex: 200, padding: 0.3, paint });
+  const surface = createSurface(map, { pane: "base", zIndex: 200, padding: 0.15, paint });
   /** @type {ReturnType<typeof readAtlas>|null} */
   let atlas = null;
   /** @type {ReturnType<typeof readWater>|null} */
@@ -34,6 +34,8 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
   /** @type {Shape[]|null} */
   let divisions = null;
   let wanted = "";
+  /** The fine things wait until the incidents are there. */
+  let isDetailed = false;
   const asked = new Set();
 
   /** @param {string} file */
@@ -60,7 +62,7 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
   }
 
   function refine() {
-    if (map.getZoom() < FINE_ZOOM) return;
+    if (!isDetailed || map.getZoom() < FINE_ZOOM) return;
     if (wanted !== FINE) void load(FINE);
     void once(WATER, (read) => (water = readWater(read)));
     if (map.getZoom() >= DIVISIONS_ZOOM) void once(DIVISIONS, (read) => (divisions = readDivisions(read)));
@@ -78,6 +80,10 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
       context.translate(-origin.x, -origin.y);
       context.scale(scale, scale);
       context.translate(copy * WORLD, 0);
+      // What reaches over the antimeridian is drawn on both edges, and must not cover the next copy's borders.
+      context.beginPath();
+      context.rect(0, seen.top, WORLD, seen.bottom - seen.top);
+      context.clip();
       paintWorld(context, colours, scale, { ...seen, left: seen.left - copy * WORLD, right: seen.right - copy * WORLD });
       context.restore();
     }
@@ -113,9 +119,10 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
 
   map.on("zoomend", refine);
   return {
-    start: () => {
+    start: () => load(COARSE),
+    details: () => {
+      isDetailed = true;
       refine();
-      return map.getZoom() >= FINE_ZOOM ? Promise.resolve() : load(COARSE);
     },
     redraw: surface.redraw,
     paintNow: surface.paintNow,
@@ -125,7 +132,7 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
     /** @param {string|null} code  ISO 3166-1 alpha-2; a small state may need the fine atlas, which then loads @returns {Country|undefined} */
     country: (code) => {
       const found = atlas?.countries.find((/** @type {Country} */ country) => country.code === code);
-      if (!found && code && atlas && wanted !== FINE) void load(FINE);
+      if (!found && code && isDetailed && wanted !== FINE) void load(FINE);
       return found;
     },
   };

@@ -2,7 +2,7 @@
 // A click on a cluster: comes nearer while that parts its incidents, and has them listed in the side panel where they
 // lie on one spot.
 
-import { fetchInBox } from "../api.js";
+import { fetchInBox } from "../map_api.js";
 import { L } from "../lib/leaflet.js";
 import { messages } from "../messages/index.js";
 import { latLng } from "./coordinates.js";

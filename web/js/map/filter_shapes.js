@@ -1,7 +1,7 @@
 // @ts-check
 // Paints what the filter says about space: outlines of regions, the drawn box or polygon, the circle around a place.
 
-import { fetchOutline } from "../api.js";
+import { fetchOutline } from "../map_api.js";
 import { splitNear } from "../pure/drawn_area.js";
 import { flattenPolygons } from "../pure/world.js";
 import { polygonShapes, polygonsOf } from "./base_shapes.js";

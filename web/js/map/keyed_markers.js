@@ -25,8 +25,9 @@ export function createKeyedMarkers(map, pane) {
       for (const { key, at, build, front = 0 } of items) {
         if (shown.has(key)) continue;
         const html = build();
-        // Else the map takes a click on a symbol for a click on itself and closes the popup that it opened.
-        L.DomEvent.disableClickPropagation(html);
+        // A click on a symbol is none on the map; but the map can be dragged by it, and then it was no click at all.
+        L.DomEvent.on(html, "click dblclick", L.DomEvent.stopPropagation);
+        html.addEventListener("click", (event) => map.dragging.moved() && event.detail && event.stopImmediatePropagation(), true);
         const icon = L.divIcon({ html, className: "map-item", iconSize: [0, 0] });
         shown.set(key, L.marker(at, { icon, pane, interactive: false, keyboard: false, zIndexOffset: front }).addTo(map));
       }

@@ -31,8 +31,14 @@ export function createTileFeed(map, store, show) {
     return tilesInView([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], map.getZoom());
   }
 
+  /** What `held` was made of. @type {{answer: import("../pure/types.js").TileAnswer, shift: number}[]} */
+  let taken = [];
+
   /** @param {{answer: import("../pure/types.js").TileAnswer, shift: number}[]} parts */
   function take(parts) {
+    // A short pan needs no other tiles, and the map has painted itself at its end already.
+    if (parts.length && parts.length === taken.length && parts.every(({ answer, shift }, index) => answer === taken[index].answer && shift === taken[index].shift)) return;
+    taken = parts;
     held = joinTiles(parts);
     show(held);
   }

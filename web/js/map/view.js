@@ -130,6 +130,7 @@ export function createMapView(store) {
   return {
     start: async () => {
       await Promise.all([base.start(), feed.refresh()]);
+      base.details();
       if (store.get().selected) await followSelection();
     },
     prepare: feed.prepare,

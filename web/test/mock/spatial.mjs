@@ -4,6 +4,8 @@
 const DEEPEST = 16;
 const TILE = 256;
 const CELL = 64;
+/** More incidents of large areas than these in one tile are counted by area. */
+const AREAS_APART = 100;
 const DAY = 86_400_000;
 const AREAL = new Set(["district", "province", "region", "country"]);
 
@@ -56,10 +58,11 @@ export function clusters({ rows, at }, [z, x, y], kept) {
   const end = lowerBound(at, (Math.floor(first / span) + 1) * span);
   const cells = new Map();
   const incidents = [];
+  const areal = [];
   for (const row of rows.slice(start, end)) {
     if (kept && !kept.has(row.incident)) continue;
     if (row.areal) {
-      incidents.push(light(row.incident, true));
+      areal.push(row);
       continue;
     }
     const cell = Math.floor((row.x * 2 ** z - x) * (TILE / CELL)) + 100 * Math.floor((row.y * 2 ** z - y) * (TILE / CELL));
@@ -71,7 +74,13 @@ export function clusters({ rows, at }, [z, x, y], kept) {
     if (members.length < 3) incidents.push(...members.map(({ incident }) => light(incident, false)));
     else found.push(clusterOf(members));
   }
-  return { clusters: found, incidents };
+  if (areal.length <= AREAS_APART) return { clusters: found, incidents: [...incidents, ...areal.map(({ incident }) => light(incident, true))], areas: [] };
+  const areas = new Map();
+  for (const row of areal) {
+    const { place, country } = row.incident.properties;
+    areas.set(`${country} ${place}`, [...(areas.get(`${country} ${place}`) ?? []), row]);
+  }
+  return { clusters: found, incidents, areas: [...areas.values()].map((members) => ({ name: members[0].incident.properties.place, country: members[0].incident.properties.country, ...clusterOf(members) })) };
 }
 
 function clusterOf(members) {
