@@ -27,7 +27,6 @@ await picture("map", `?incident=${id}#6/${lat}/${lon}`, { ready: ".card" });
 await picture("reader", `?document=${document}&incident=${id}`, { ready: ".passage", theme: "dark" });
 await picture("correct", `?incident=${id}#6/${lat}/${lon}`, { ready: "#card-correct", act: (page) => page.click("#card-correct") });
 await picture("arabic", `?incident=${id}#6/${lat}/${lon}`, { ready: ".card", language: "ar" });
-await picture("phone", `?incident=${id}`, { ready: ".card", width: 390, height: 844 });
 await harness.stop();
 process.exit(harness.failed ? 1 : 0);
 
@@ -36,7 +35,7 @@ process.exit(harness.failed ? 1 : 0);
  * @param {string} address
  * @param {{ready: string, act?: (page: any) => Promise<void>, theme?: "light"|"dark", language?: string, width?: number, height?: number}} options
  */
-async function picture(name, address, { ready, act, width = 1280, height = 800, ...look }) {
+async function picture(name, address, { ready, act, width = 1200, height = 750, ...look }) {
   await harness.scenario(name, async (page) => {
     await harness.open(page, address);
     await page.locator(ready).first().waitFor();

@@ -18,7 +18,7 @@ const words = messages.correct;
 /** @param {Editing} editing @returns {import("./editor.js").Editor} */
 export function placeEditor({ store, incident, save }) {
   const list = element("ol", { class: "choices" });
-  const pin = element("div", { class: "pin" });
+  const pin = element("div", { class: "pin-line" });
   const name = element("input", { type: "text", id: "pin-name", autocomplete: "off", dir: "auto", placeholder: words.pinName, "aria-label": words.pinName });
   const button = element("button", { type: "submit", class: "button primary", id: "save-place", text: words.save });
   const scope = scopeChoice();
