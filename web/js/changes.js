@@ -4,6 +4,7 @@
 
 import { deleteCorrection, fetchCorrections, importCorrections, listenToChanges, postCorrection, postDocuments } from "./api.js";
 import { messages } from "./messages/index.js";
+import { isUnfiltered } from "./pure/filter.js";
 
 /** @typedef {import("./state.js").Store} Store */
 /** @typedef {import("./pure/types.js").Correction} Correction */
@@ -30,9 +31,20 @@ export function createChanges(store) {
     return answer;
   }
 
+  /** Incidents just added, and how many matched before: the filter may hide some. @type {{before: number, fresh: number}|null} */
+  let adding = null;
+  store.subscribe(["status"], () => {
+    const { status, matched, notice, filter } = store.get();
+    if (!adding || status !== "ready") return;
+    const hidden = isUnfiltered(filter) ? 0 : Math.max(0, adding.fresh - Math.max(0, (matched ?? 0) - adding.before));
+    adding = null;
+    if (hidden && notice) store.set({ notice: { ...notice, hidden } });
+  });
+
   /** Shows what came of one article or several. @param {import("./pure/types.js").DocumentResult[]} results */
   function showAdded(results) {
     const fresh = results.filter(({ replaced }) => !replaced).flatMap(({ incidents }) => incidents);
+    adding = { before: store.get().matched ?? 0, fresh: fresh.length };
     newVersion({ added: fresh, selected: null, fit: fresh.length ? { ids: fresh } : null });
   }
 

@@ -71,6 +71,17 @@ export async function adding(h) {
     await page.locator("#notice", { hasText: "1 incident found" }).waitFor();
   });
 
+  await h.scenario("what the filter hides of an added article is said, with the way to see it", async (page) => {
+    await h.open(page, "?from=2030-01-01");
+    await page.keyboard.press("Escape");
+    await page.click("#open-add");
+    await paste(page, article("hotel", 91), "Out of sight", "2021-05-12");
+    await page.locator("#notice", { hasText: "1 hidden by the filter" }).waitFor();
+    await page.locator("#notice .link").click();
+    await page.waitForURL((url) => !url.search.includes("from"));
+    await page.locator("#list-body .row", { has: page.locator(".row-new") }).waitFor();
+  });
+
   await h.scenario("what others add is announced, and shown when asked for", async (page) => {
     await h.open(page);
     const before = await h.count(page);
