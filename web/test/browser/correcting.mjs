@@ -12,6 +12,13 @@ export async function correcting(h) {
     }
     throw new Error("no incident has two candidates");
   };
+  /** An incident with another on its day and spot. */
+  const twin = async () => {
+    const placed = (await h.items()).filter(({ geometry, properties }) => geometry && properties.date_start && properties.location_precision !== "country");
+    const spot = ({ geometry, properties }) => `${properties.date_start} ${geometry.coordinates}`;
+    const near = (a, b) => a !== b && Math.hypot(a.geometry.coordinates[0] - b.geometry.coordinates[0], a.geometry.coordinates[1] - b.geometry.coordinates[1]) < 0.3 && Math.abs(Date.parse(a.properties.date_start) - Date.parse(b.properties.date_start)) < 2.5 * 86_400_000;
+    return placed.find((one) => placed.some((other) => near(one, other))) ?? assert.fail(`no two incidents are near: ${placed.map(spot)}`);
+  };
   const spotOf = async (id) => (await h.api(`api/collections/incidents/items/${encodeURIComponent(id)}`)).geometry.coordinates;
 
   await h.scenario("a place is corrected in three actions, stays over a reload, and can be taken back", async (page) => {
@@ -84,13 +91,10 @@ export async function correcting(h) {
   await h.scenario("reports of one event are merged, and split again by undo", async (page) => {
     await h.open(page);
     const all = await h.count(page);
-    for (const { id } of await h.items()) {
-      await page.goto(`${h.url}/?incident=${encodeURIComponent(id)}`);
-      await page.locator("#card-correct").click();
-      await page.click("#correct-reports");
-      await page.locator(".choices .twin, .choices li:has-text('No other')").first().waitFor();
-      if (await page.locator(".twin").count()) break;
-    }
+    const { id } = await twin();
+    await page.goto(`${h.url}/?incident=${encodeURIComponent(id)}`);
+    await page.locator("#card-correct").click();
+    await page.click("#correct-reports");
     await page.locator(".twin input").first().check();
     await page.click("#merge");
     await h.counts(page, all - 1);
