@@ -229,6 +229,15 @@ pub(crate) struct ServeArguments {
     /// Address and port to listen on; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8750")]
     pub(crate) listen: String,
+    /// Word that others need to add, correct or delete where --listen lets them in; without it they only read
+    #[arg(long, value_name = "TOKEN")]
+    pub(crate) token: Option<String>,
+    /// Site whose pages may read the answers, such as `https://maps.example`; may be repeated
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) allow_origin: Vec<String>,
+    /// Tell of each request on standard error, as names and values
+    #[arg(long)]
+    pub(crate) log: bool,
 }
 
 #[cfg(test)]

@@ -38,7 +38,12 @@ pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(),
     let store = MemoryStore::new(knowledge.clone());
     store.insert(analysed)?;
     let counts = store.counts()?;
-    let state = AppState::new(knowledge, Arc::new(store));
+    let mut state = AppState::new(knowledge, Arc::new(store));
+    state.token.clone_from(&arguments.token);
+    state.allowed_origins.clone_from(&arguments.allow_origin);
+    if arguments.log {
+        state.logger = Some(Arc::new(|request| say(format_args!("{request}"))));
+    }
     server::run(&arguments.listen, state, |address| {
         let documents = counted(counts.documents, "document");
         let incidents = counted(counts.incidents, "incident");

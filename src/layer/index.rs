@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::days::Day;
 use super::mercator;
+use crate::geography::Bbox;
 use crate::incident::LocationPrecision;
 use crate::lexicon::Taxonomy;
 use crate::store::{Columns, Row};
@@ -18,6 +20,8 @@ pub struct MapIndex {
     pub(super) points: MapOrder,
     pub(super) areas: MapOrder,
     unlocated: usize,
+    bbox: Option<Bbox>,
+    days: Option<(Day, Day)>,
 }
 
 /// Row numbers in Morton order of their points.
@@ -42,12 +46,24 @@ impl MapIndex {
             order.push((mercator::code(point), number));
         }
         MapIndex {
-            columns,
             groups,
             points: MapOrder::new(points),
             areas: MapOrder::new(areas),
             unlocated,
+            bbox: bbox_of(&columns),
+            days: days_of(&columns),
+            columns,
         }
+    }
+
+    /// The box around all points, which never crosses the antimeridian; `None` where there is none.
+    pub fn bbox(&self) -> Option<Bbox> {
+        self.bbox
+    }
+
+    /// The first day on which an incident began and the last on which one ended; `None` where no day is known.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        self.days
     }
 
     /// The store's columns.
@@ -68,6 +84,31 @@ impl MapIndex {
     pub(super) fn group_of_kind(&self, kind: usize) -> &str {
         self.groups.get(kind).map_or("other", String::as_str)
     }
+}
+
+fn bbox_of(columns: &Columns) -> Option<Bbox> {
+    let points = columns.rows().iter().filter_map(Row::point);
+    points.fold(None, |bbox: Option<Bbox>, point| {
+        let bbox = bbox.unwrap_or(Bbox {
+            west: point.lon,
+            south: point.lat,
+            east: point.lon,
+            north: point.lat,
+        });
+        Some(Bbox {
+            west: bbox.west.min(point.lon),
+            south: bbox.south.min(point.lat),
+            east: bbox.east.max(point.lon),
+            north: bbox.north.max(point.lat),
+        })
+    })
+}
+
+fn days_of(columns: &Columns) -> Option<(Day, Day)> {
+    let days = || columns.rows().iter().filter_map(Row::days);
+    let first = days().map(|(first, _)| first).min()?;
+    let last = days().map(|(_, last)| last).max()?;
+    Some((Day(first), Day(last)))
 }
 
 /// Whether an incident is known by an area that is no point on a map.

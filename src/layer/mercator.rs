@@ -61,6 +61,13 @@ impl TileId {
         let first = self.codes().start;
         (0..1_u64 << (2 * levels)).map(move |part| first + part * size..first + (part + 1) * size)
     }
+
+    /// Where the point lies in the tile, as shares of its width and height from its north-western corner; outside 0 to 1 it lies beside the tile.
+    pub(super) fn position(self, point: LonLat) -> (f64, f64) {
+        let side = f64::from(1_u32 << self.zoom);
+        let (x, y) = project(point);
+        (x * side - f64::from(self.x), y * side - f64::from(self.y))
+    }
 }
 
 /// The number of the point's cell. Beyond 85.05° north or south, the last cell of the map.
@@ -136,6 +143,8 @@ mod tests {
             let tiles = (0..16).flat_map(|x| (0..16).map(move |y| TileId::new(zoom, x, y).unwrap()));
             let holding: Vec<TileId> = tiles.filter(|tile| tile.codes().contains(&code)).collect();
             prop_assert_eq!(holding.len(), 1);
+            let (x, y) = holding[0].position(LonLat { lon, lat });
+            prop_assert!((-1e-6..=1.0 + 1e-6).contains(&x) && (-1e-6..=1.0 + 1e-6).contains(&y), "{} {}", x, y);
             prop_assert_eq!(holding[0].parts(3).filter(|part| part.contains(&code)).count(), 1);
         }
     }

@@ -9,6 +9,7 @@ mod mercator;
 mod index;
 mod picked;
 mod clusters;
+pub mod mvt;
 mod timeline;
 mod facets;
 

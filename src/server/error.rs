@@ -40,6 +40,23 @@ impl ApiError {
         ApiError::new(StatusCode::BAD_REQUEST, detail)
     }
 
+    /// 401: who asks is not known.
+    pub(super) fn unauthorized(detail: impl Into<String>) -> ApiError {
+        ApiError::new(StatusCode::UNAUTHORIZED, detail)
+    }
+
+    /// 429: more than one client may ask.
+    pub(super) fn too_many() -> ApiError {
+        let detail = "too many requests; wait a second";
+        ApiError::new(StatusCode::TOO_MANY_REQUESTS, detail)
+    }
+
+    /// 503: the answer took too long, or the request did not come to its end.
+    pub(super) fn too_slow() -> ApiError {
+        let detail = "this took too long; ask for less, or send faster";
+        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// 403: not from there.
     pub(super) fn forbidden(detail: impl Into<String>) -> ApiError {
         ApiError::new(StatusCode::FORBIDDEN, detail)

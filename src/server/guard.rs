@@ -1,13 +1,18 @@
 //! What keeps other sites out: host and origin checks, and the headers that bind the page.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use sha2::{Digest, Sha256};
+
 use super::error::ApiError;
+use super::measure::RequestLog;
 use super::state::SharedState;
 
 /// No inline script or style, nothing from other hosts, no frames.
@@ -24,7 +29,91 @@ const SECURITY_HEADERS: [(HeaderName, &str); 4] = [
 /// Puts the security headers on an answer, errors included.
 pub(super) async fn add_security_headers(mut response: Response) -> Response {
     for (name, value) in SECURITY_HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // What an inner layer set on purpose stays.
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// How long an answer may take to begin; reading the body counts too, so that slow senders are cut off.
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
+/// Counts and logs each request, and refuses those of clients that ask too much or take too long.
+pub(super) async fn measure(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let client = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let client = client.map(|client| client.0.ip());
+    let method = request.method().to_string();
+    let address = request.uri().to_string();
+    state.measures.under_way.fetch_add(1, Ordering::Relaxed);
+    let is_allowed = client.is_none_or(|client| client.is_loopback() || state.allowance.take(client, started));
+    let response = if is_allowed {
+        let answer = tokio::time::timeout(LONGEST_ANSWER, next.run(request)).await;
+        answer.unwrap_or_else(|_elapsed| ApiError::too_slow().into_response())
+    } else {
+        ApiError::too_many().into_response()
+    };
+    state.measures.under_way.fetch_sub(1, Ordering::Relaxed);
+    let log = RequestLog {
+        method,
+        address,
+        status: response.status().as_u16(),
+        duration: started.elapsed(),
+        client,
+    };
+    state.measures.count(&log);
+    if let Some(logger) = &state.logger {
+        logger(&log);
+    }
+    response
+}
+
+/// Where others than this machine are answered, lets only those write that know the token.
+pub(super) async fn check_token(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    if request.method().is_safe() || state.is_loopback_only {
+        return next.run(request).await;
+    }
+    let Some(token) = &state.token else {
+        let detail = "this server only reads for others; start it with --token to let those write who know it";
+        return ApiError::forbidden(detail).into_response();
+    };
+    let given = request.headers().get(header::AUTHORIZATION);
+    let given = given.and_then(|given| given.to_str().ok()?.strip_prefix("Bearer "));
+    if given.is_some_and(|given| are_equal(given.trim(), token)) {
+        return next.run(request).await;
+    }
+    let mut refused = ApiError::unauthorized("give the token as `Authorization: Bearer TOKEN`").into_response();
+    let challenge = HeaderValue::from_static("Bearer");
+    refused.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    refused
+}
+
+/// Compares digests, bit by bit without stopping, so that the time tells nothing about how much was right.
+fn are_equal(one: &str, other: &str) -> bool {
+    let digests = Sha256::digest(one).into_iter().zip(Sha256::digest(other));
+    digests.fold(0, |difference, (one, other)| difference | (one ^ other)) == 0
+}
+
+/// Lets pages of the origins that were named at the start read answers, and no others.
+pub(super) async fn allow_origins(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let is_read = request.method().is_safe();
+    let mut response = next.run(request).await;
+    if state.allowed_origins.is_empty() {
+        return response;
+    }
+    let headers = response.headers_mut();
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
+    let allowed = origin.filter(|origin| state.allowed_origins.iter().any(|allowed| allowed == origin));
+    if let Some(origin) = allowed
+        && is_read
+    {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        let policy = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(policy, HeaderValue::from_static("cross-origin"));
     }
     response
 }

@@ -10,6 +10,13 @@ use serde::Serialize;
 /// Media type of plain JSON.
 pub(super) const JSON: &str = "application/json";
 
+/// Media type of pages.
+pub(super) const HTML: &str = "text/html";
+/// Media type of JSON Schema.
+pub(super) const SCHEMA: &str = "application/schema+json";
+/// Media type of OpenAPI documents.
+pub(super) const OPENAPI: &str = "application/vnd.oai.openapi+json;version=3.0";
+
 /// A link in the form of [RFC 8288](https://www.rfc-editor.org/rfc/rfc8288) as OGC API – Features writes it.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Link {

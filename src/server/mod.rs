@@ -2,28 +2,30 @@
 //!
 //! It answers the machine that it runs on and no other unless told so, keeps what it is given in memory, and forgets it when it stops.
 
+mod measure;
+mod allowance;
+mod answers;
 mod state;
 mod error;
 mod parameters;
 mod links;
+mod remember;
 mod guard;
 mod assets;
+mod ogc;
 mod handlers;
 mod router;
+mod connections;
 
+pub use measure::{RequestLog, RequestLogger};
 pub use router::router;
 pub use state::AppState;
 
-use std::future::IntoFuture;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::net::TcpListener;
-
-/// How long answers under way may take after somebody asked the program to stop.
-const LONGEST_FAREWELL: Duration = Duration::from_secs(10);
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -68,20 +70,12 @@ pub fn run(address: &str, mut state: AppState, on_listening: impl FnOnce(SocketA
         on_listening(local);
         let state = Arc::new(state);
         let stopping = state.stopping.clone();
-        let service = axum::serve(listener, router(Arc::clone(&state)));
-        let until_stopped = service.with_graceful_shutdown(async move {
+        let stop = async move {
             stop_signal().await;
             stopping.send_replace(true);
-        });
-        let mut stopped = state.stopping.subscribe();
-        tokio::select! {
-            served = until_stopped.into_future() => served.map_err(ServerError::Serve),
-            () = async {
-                // An error means that nobody can stop the server any more.
-                let _ = stopped.wait_for(|stops| *stops).await;
-                tokio::time::sleep(LONGEST_FAREWELL).await;
-            } => Ok(()),
-        }
+        };
+        let served = connections::serve(listener, router(state), stop).await;
+        served.map_err(ServerError::Serve)
     })
 }
 

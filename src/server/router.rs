@@ -2,47 +2,80 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
 
 use super::handlers::{
-    clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, landing, places, reader,
-    regions, taxonomy, timeline,
+    clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, places, reader, regions,
+    taxonomy, tiles, timeline,
 };
+use super::ogc::{collections, html, openapi};
 use super::state::SharedState;
-use super::{assets, error, guard};
+use super::{assets, error, guard, remember};
 
 /// The whole service, ready to listen or to be asked in a test.
 pub fn router(state: SharedState) -> Router {
-    Router::new()
+    let read = features()
+        .route_layer(from_fn(html::choose))
+        .merge(layers().route_layer(from_fn_with_state(state.clone(), remember::keep)))
+        .route_layer(from_fn_with_state(state.clone(), remember::tag));
+    read.merge(changes())
         .route("/healthz", get(health::show))
-        .route("/api", get(landing::show))
-        .route("/api/", get(landing::show))
+        .route("/metrics", get(health::metrics))
+        .route("/api/places", get(gazetteer::search))
+        .route("/api/taxonomy", get(taxonomy::list))
+        .route("/api/events", get(events::listen))
+        .route("/api/export.geojson", get(exports::geojson))
+        .fallback(assets::show)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(DefaultBodyLimit::max(documents::MAX_BODY_BYTES))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(state.clone(), guard::check_token))
+        .layer(from_fn_with_state(state.clone(), guard::check_host_and_origin))
+        .layer(from_fn_with_state(state.clone(), guard::allow_origins))
+        .layer(map_response(guard::add_security_headers))
+        .layer(from_fn_with_state(state.clone(), guard::measure))
+        .with_state(state)
+}
+
+/// OGC API – Features, each answer as JSON or as a page to read.
+fn features() -> Router<SharedState> {
+    Router::new()
+        .route("/api", get(collections::landing))
+        .route("/api/", get(collections::landing))
+        .route("/api/openapi.json", get(openapi::show))
+        .route("/api/tiles/incidents", get(tiles::describe))
+        .route("/api/conformance", get(collections::conformance))
+        .route("/api/collections", get(collections::list))
+        .route("/api/collections/{collection}", get(collections::show))
+        .route("/api/collections/{collection}/schema", get(collections::schema))
+        .route("/api/collections/{collection}/queryables", get(collections::queryables))
         .route("/api/collections/incidents/items", get(incidents::list))
         .route("/api/collections/incidents/items/{id}", get(incidents::show))
         .route("/api/collections/places/items", get(places::list))
-        .route("/api/collections/documents/items/{id}", get(reader::show))
+        .route("/api/collections/places/items/{id}", get(places::show))
         .route("/api/collections/documents/items", get(reader::list))
-        .route("/api/regions", get(regions::list))
+        .route("/api/collections/documents/items/{id}", get(reader::show))
+}
+
+/// What maps, timelines and filters are drawn from.
+fn layers() -> Router<SharedState> {
+    Router::new()
         .route("/api/clusters/{z}/{x}/{y}", get(clusters::show))
+        .route("/api/tiles/incidents/{z}/{x}/{y}", get(tiles::show))
         .route("/api/timeline", get(timeline::show))
         .route("/api/facets", get(facets::show))
-        .route("/api/places", get(gazetteer::search))
-        .route("/api/taxonomy", get(taxonomy::list))
-        .route("/api/export.geojson", get(exports::geojson))
+        .route("/api/regions", get(regions::list))
+}
+
+/// What changes the data.
+fn changes() -> Router<SharedState> {
+    Router::new()
         .route("/api/documents", post(documents::add))
         .route("/api/documents/{id}", delete(documents::remove))
         .route("/api/corrections", get(corrections::list).post(corrections::add))
         .route("/api/corrections/export", get(corrections::export))
         .route("/api/corrections/import", post(corrections::import))
         .route("/api/corrections/{id}", delete(corrections::undo))
-        .route("/api/events", get(events::listen))
-        .fallback(assets::show)
-        .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(DefaultBodyLimit::max(documents::MAX_BODY_BYTES))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(state.clone(), guard::check_host_and_origin))
-        .layer(map_response(guard::add_security_headers))
-        .with_state(state)
 }

@@ -4,6 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{broadcast, watch};
 
+use super::allowance::Allowance;
+use super::answers::Answers;
+use super::measure::{Measures, RequestLogger};
 use crate::gazetteer::Gazetteer;
 use crate::layer::{MapIndex, Picked};
 use crate::lexicon::Lexicon;
@@ -13,7 +16,6 @@ use crate::store::{Columns, GazetteerTerms, IncidentQuery, IncidentStore, StoreC
 const CHANGES_KEPT: usize = 64;
 
 /// The knowledge to read articles with, and the store of those read.
-#[derive(Debug)]
 pub struct AppState {
     /// Places.
     pub gazetteer: Arc<Gazetteer>,
@@ -21,12 +23,24 @@ pub struct AppState {
     pub lexicon: Arc<Lexicon>,
     /// Whether only this machine is answered: then requests under another host name are refused (DNS rebinding).
     pub is_loopback_only: bool,
+    /// The word that writing needs where others are answered too; without one, they only read.
+    pub token: Option<String>,
+    /// Other sites whose pages may read the answers, such as `https://maps.example`; none by default, for any page could read private articles.
+    pub allowed_origins: Vec<String>,
+    /// Is told of each request.
+    pub logger: Option<RequestLogger>,
+    /// Counts of requests.
+    pub(super) measures: Measures,
+    /// Requests that each client may still make.
+    pub(super) allowance: Allowance,
     /// What was read.
     pub(super) store: Arc<dyn IncidentStore>,
     /// Tells of each change of the store.
     pub(super) changes: broadcast::Sender<StoreChange>,
     /// Becomes true when the server stops, so that endless answers end.
     pub(super) stopping: watch::Sender<bool>,
+    /// Answers kept to be sent again.
+    pub(super) answers: Answers,
     drawn: Mutex<Drawn>,
 }
 
@@ -54,6 +68,16 @@ pub(super) struct View<'s> {
 /// The state as handlers get it.
 pub(super) type SharedState = Arc<AppState>;
 
+impl std::fmt::Debug for AppState {
+    /// The token is not told.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AppState")
+            .field("is_loopback_only", &self.is_loopback_only)
+            .field("store", &self.store)
+            .finish_non_exhaustive()
+    }
+}
+
 impl AppState {
     /// A state that answers only requests to this machine's own names.
     pub fn new(knowledge: StoreKnowledge, store: Arc<dyn IncidentStore>) -> AppState {
@@ -67,9 +91,15 @@ impl AppState {
             gazetteer: knowledge.gazetteer,
             lexicon: knowledge.lexicon,
             is_loopback_only: true,
+            token: None,
+            allowed_origins: Vec::new(),
+            logger: None,
+            measures: Measures::default(),
+            allowance: Allowance::default(),
             store,
             changes,
             stopping: watch::Sender::new(false),
+            answers: Answers::default(),
             drawn: Mutex::default(),
         }
     }
@@ -121,7 +151,7 @@ impl AppState {
     }
 
     /// The index of the columns, made anew where they changed.
-    fn index_of(&self, columns: &Arc<Columns>) -> Arc<MapIndex> {
+    pub(super) fn index_of(&self, columns: &Arc<Columns>) -> Arc<MapIndex> {
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(index) = &drawn.index
             && Arc::ptr_eq(index.columns(), columns)

@@ -408,7 +408,7 @@ mod serve {
         let mut answer = String::new();
         connection.read_to_string(&mut answer).unwrap();
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-        assert!(answer.ends_with("{\"status\":\"ok\",\"store\":\"memory\"}"), "{answer}");
+        assert!(answer.contains("{\"status\":\"ok\",\"store\":\"memory\","), "{answer}");
         assert!(
             Command::new("kill")
                 .arg(child.id().to_string())

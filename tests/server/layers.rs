@@ -70,7 +70,7 @@ const FILTERS: [&str; 7] = [
     "",
     "type=air_strike,flood",
     "region=Iraq&from=2020-01-01",
-    "bbox=170,-80,-170,80",
+    "bbox=100,-80,-160,80",
     "precision=country",
     "q=earthquake&to=2019-12-31",
     "type=flood&filter=S_INTERSECTS(geometry,POLYGON((0+0,90+0,90+80,0+80,0+0)))",

@@ -24,6 +24,21 @@ fn ids(page: &Value) -> Vec<String> {
         .collect()
 }
 
+/// A query with what may not stand in an address percent-encoded.
+pub(super) fn encoded(query: &str) -> String {
+    let letters = query.chars().map(|letter| match letter {
+        ' ' => "%20".to_owned(),
+        '"' => "%22".to_owned(),
+        '{' => "%7B".to_owned(),
+        '}' => "%7D".to_owned(),
+        '<' => "%3C".to_owned(),
+        '>' => "%3E".to_owned(),
+        '%' => "%25".to_owned(),
+        other => other.to_string(),
+    });
+    letters.collect()
+}
+
 async fn walk(service: &Router, first: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut next = Some(first.to_owned());

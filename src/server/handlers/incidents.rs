@@ -11,7 +11,7 @@ use crate::export::wire::degrees;
 use crate::gazetteer::PlaceId;
 use crate::record::StoredIncident;
 use crate::server::error::ApiError;
-use crate::server::links::{Base, Link};
+use crate::server::links::{Base, HTML, JSON, Link};
 use crate::server::parameters::Parameters;
 use crate::server::state::{AppState, SharedState};
 use crate::store::{Cursor, IncidentQuery, NameCandidate, NamedPlace, newest_page};
@@ -110,9 +110,11 @@ impl PageTail {
 pub(super) fn page_links(base: &Base, parameters: &Parameters, next: Option<&str>) -> Vec<Link> {
     let collection = base.path().trim_end_matches("/items");
     let same = base.path_with(parameters.pairs());
+    let html = base.path_with(parameters.pairs().chain([("f", "html")]));
     let mut links = vec![
         base.link(&same, "self", MEDIA_TYPE, "This page"),
-        base.link(collection, "collection", crate::server::links::JSON, "The collection"),
+        base.link(&html, "alternate", HTML, "This page to read"),
+        base.link(collection, "collection", JSON, "The collection"),
     ];
     if let Some(token) = next {
         let kept = parameters
@@ -162,11 +164,12 @@ pub(in crate::server) async fn show(
     let links = [
         base.link(base.path(), "self", MEDIA_TYPE, "This incident"),
         base.link(
-            "/api/collections/incidents",
-            "collection",
-            crate::server::links::JSON,
-            "Incidents",
+            &format!("{}?f=html", base.path()),
+            "alternate",
+            HTML,
+            "This incident to read",
         ),
+        base.link("/api/collections/incidents", "collection", JSON, "Incidents"),
     ];
     Ok(feature_answer(with_members(feature, &candidates, &links)?))
 }

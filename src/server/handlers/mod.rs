@@ -9,16 +9,15 @@ pub(super) mod facets;
 pub(super) mod gazetteer;
 pub(super) mod health;
 pub(super) mod incidents;
-pub(super) mod landing;
-pub(super) mod places;
 pub(super) mod reader;
+pub(super) mod places;
 pub(super) mod regions;
 pub(super) mod taxonomy;
+pub(super) mod tiles;
 pub(super) mod timeline;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use geojson::{Feature, FeatureCollection};
 
 use super::error::ApiError;
 use crate::export::geojson::MEDIA_TYPE;
@@ -38,16 +37,4 @@ fn feature_answer(feature: Vec<u8>) -> Response {
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|_panicked| ApiError::internal())
-}
-
-/// A page of features with the counts of OGC API – Features Part 1, section 7.15. No time stamp: the same question gets the same bytes.
-fn collection(features: Vec<Feature>, matched: usize) -> FeatureCollection {
-    let mut counts = geojson::JsonObject::new();
-    counts.insert("numberMatched".to_owned(), matched.into());
-    counts.insert("numberReturned".to_owned(), features.len().into());
-    FeatureCollection {
-        bbox: None,
-        features,
-        foreign_members: Some(counts),
-    }
 }

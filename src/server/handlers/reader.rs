@@ -12,7 +12,7 @@ use crate::export::places::{CandidateProperties, DescribePlace, EvidenceProperti
 use crate::export::wire::degrees;
 use crate::gazetteer::PlaceId;
 use crate::server::error::ApiError;
-use crate::server::links::{Base, JSON, Link};
+use crate::server::links::{Base, HTML, JSON, Link};
 use crate::server::parameters::Parameters;
 use crate::server::state::{AppState, SharedState};
 use crate::store::{MAX_LIMIT, NameCandidate, NamedPlace, NamedTime, RejectedPassage, StoredDocument, read_datetime};
@@ -26,7 +26,7 @@ struct DocumentFeature {
     r#type: &'static str,
     geometry: Option<()>,
     properties: DocumentProperties,
-    links: [Link; 2],
+    links: [Link; 3],
     #[serde(flatten)]
     document: DocumentProperties,
     text: String,
@@ -88,6 +88,12 @@ pub(in crate::server) async fn show(
         properties: properties.clone(),
         links: [
             base.link(base.path(), "self", MEDIA_TYPE, "This document"),
+            base.link(
+                &format!("{}?f=html", base.path()),
+                "alternate",
+                HTML,
+                "This document to read",
+            ),
             base.link("/api/collections/documents", "collection", JSON, "Documents"),
         ],
         document: properties,
