@@ -45,6 +45,8 @@ pub(crate) enum Command {
 pub(crate) enum EvaluateCommand {
     /// Incidents of annotated articles: found, dated, placed, counted
     Incidents(EvaluateArguments),
+    /// Place names of annotated documents: found, and put in the right place
+    Toponyms(EvaluateToponymsArguments),
 }
 
 /// What all of them take.
@@ -53,6 +55,23 @@ pub(crate) struct EvaluateArguments {
     /// Annotated documents, JSON or JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: PathBuf,
+}
+
+/// `dateline evaluate toponyms`.
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateToponymsArguments {
+    /// Annotated documents, JSON or JSON lines: "toponyms" with start, end (code points), lat and lon where known, type, fclass
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// Resolve the annotated spans instead of finding names
+    #[arg(long)]
+    pub(crate) given: bool,
+    /// Count only annotations of this type, such as literal
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) kind: Option<String>,
+    /// List so many errors, worst first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
 }
 
 /// Which documents.

@@ -6,18 +6,29 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::arguments::EvaluateCommand;
+use super::arguments::{EvaluateArguments, EvaluateCommand, EvaluateToponymsArguments};
 use super::error::CliError;
 use super::knowledge::Knowledge;
 use super::output;
+use super::toponyms::span_of;
 use crate::evaluate::incidents::{AnnotatedArticle, IncidentFigures, Share};
+use crate::evaluate::toponyms::{PlacedSpan, Scoring, ToponymFigures};
 use crate::export::jsonl::write_line;
+use crate::export::places::{ToponymProperties, toponym_line};
 use crate::intake::read_json_document;
+use crate::pipeline::{locate_toponyms, resolve_given};
+use crate::span::Span;
 
 /// Writes the figures as one JSON object.
 pub(crate) fn run(command: &EvaluateCommand) -> Result<(), CliError> {
-    let EvaluateCommand::Incidents(arguments) = command;
     let knowledge = Knowledge::load()?;
+    match command {
+        EvaluateCommand::Incidents(arguments) => incidents(arguments, &knowledge),
+        EvaluateCommand::Toponyms(arguments) => toponyms(arguments, &knowledge),
+    }
+}
+
+fn incidents(arguments: &EvaluateArguments, knowledge: &Knowledge) -> Result<(), CliError> {
     let mut figures = IncidentFigures::default();
     for (line, annotated) in read(&arguments.gold)? {
         let wrong = |reason: String| CliError::Annotation {
@@ -34,6 +45,54 @@ pub(crate) fn run(command: &EvaluateCommand) -> Result<(), CliError> {
     let mut output = output::open(None)?;
     write_line(&mut output, &report(&figures))?;
     output::flush(&mut output)
+}
+
+/// Scores the place names of each document against its annotation.
+fn toponyms(arguments: &EvaluateToponymsArguments, knowledge: &Knowledge) -> Result<(), CliError> {
+    let scoring = Scoring {
+        is_given: arguments.given,
+        only: arguments.kind.clone(),
+    };
+    let mut figures = ToponymFigures::default();
+    for (line, annotated) in read(&arguments.gold)? {
+        let wrong = |reason: String| CliError::Annotation {
+            path: arguments.gold.clone(),
+            line,
+            reason,
+        };
+        let gold: Vec<PlacedSpan> =
+            Deserialize::deserialize(&annotated["toponyms"]).map_err(|error| wrong(format!("`toponyms`: {error}")))?;
+        let read = read_json_document(&annotated.to_string()).map_err(|error| wrong(error.to_string()))?;
+        let document = &read.document;
+        let (gazetteer, lexicon) = (&knowledge.gazetteer, &knowledge.lexicon);
+        let resolved = if scoring.is_given {
+            let ranges = read.given_toponyms.iter().flatten();
+            let spans: Vec<Span> = ranges.filter_map(|range| span_of(document, *range)).collect();
+            resolve_given(document, &spans, gazetteer, lexicon, None)
+        } else {
+            locate_toponyms(document, gazetteer, lexicon)
+        };
+        let told = toponym_line(document, &resolved, gazetteer).toponyms;
+        let found: Vec<PlacedSpan> = told.iter().map(placed_span).collect();
+        figures.add(&document.id, &gold, &found, &scoring);
+    }
+    let mut report = json!(figures.report(&scoring));
+    if 0 < arguments.errors {
+        report["errors"] = json!(figures.worst(arguments.errors));
+    }
+    let mut output = output::open(None)?;
+    write_line(&mut output, &report)?;
+    output::flush(&mut output)
+}
+
+fn placed_span(toponym: &ToponymProperties) -> PlacedSpan {
+    PlacedSpan {
+        start: toponym.start,
+        end: toponym.end,
+        lat: toponym.place.as_ref().map(|place| place.lat),
+        lon: toponym.place.as_ref().map(|place| place.lon),
+        ..PlacedSpan::default()
+    }
 }
 
 /// The documents of a JSON file, or of one with a document a line, each with its line number.

@@ -115,7 +115,7 @@ fn toponyms(
 }
 
 /// The bytes of a range of code points; `None` where it leaves the text.
-fn span_of(document: &Document, range: CodePointRange) -> Option<Span> {
+pub(super) fn span_of(document: &Document, range: CodePointRange) -> Option<Span> {
     let text = &document.text;
     let ends = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
     let mut offsets = ends.skip(range.start);

@@ -1,5 +1,7 @@
 //! Figures on annotated documents, as the field's scorers count them.
 
 mod assignment;
+mod bootstrap;
 pub mod incidents;
+pub mod toponyms;
 pub mod recall;

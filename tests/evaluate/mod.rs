@@ -105,3 +105,83 @@ fn figures_are_those_of_the_scorer() {
         "injured",
     );
 }
+
+/// Two annotated documents of our own, with names that are found and placed, missed, false, without coordinates, of several types.
+const PLACES: &str = r#"{"id": "a", "text": "Floods hit Lagos and Ibadan in Nigeria. British aid reached Reading, Pennsylvania.", "toponyms": [{"start": 11, "end": 16, "lat": 6.45, "lon": 3.39, "type": "literal", "fclass": "P"}, {"start": 21, "end": 27, "lat": 10.5, "lon": 7.4, "type": "literal", "fclass": "P"}, {"start": 31, "end": 38, "lat": 10.0, "lon": 8.0, "type": "literal", "fclass": "A"}, {"start": 40, "end": 47, "lat": 54.76, "lon": -2.7, "type": "associative", "fclass": "A"}, {"start": 60, "end": 81, "lat": 40.34, "lon": -75.93, "type": "literal", "fclass": "P"}]}
+{"id": "b", "text": "Fire broke out near Elm Corner. Nobody in Paris saw it, said Paris.", "toponyms": [{"start": 20, "end": 30}, {"start": 42, "end": 47, "lat": 33.66, "lon": -95.56, "type": "literal", "fclass": "P"}]}
+"#;
+
+#[track_caller]
+fn check_same(ours: &Value, theirs: &Value) {
+    let pairs = [
+        ("/recognition_exact/f1", "/rec_exact/2"),
+        ("/recognition_overlap/precision", "/rec_overlap/0"),
+        ("/recognition_overlap/recall", "/rec_overlap/1"),
+        ("/resolution_resolved/count", "/resolution_resolved_only/n"),
+        ("/resolution_resolved/within_161_km", "/resolution_resolved_only/acc161"),
+        ("/resolution_resolved/within_20_km", "/resolution_resolved_only/acc20"),
+        ("/resolution_resolved/auc", "/resolution_resolved_only/auc"),
+        ("/resolution_all/auc", "/resolution_all_matched/auc"),
+        ("/end_to_end_161_km/precision", "/e2e161/0"),
+        ("/end_to_end_161_km/recall", "/e2e161/1"),
+        ("/end_to_end_161_km/f1", "/e2e161/2"),
+        ("/end_to_end_20_km/f1", "/e2e20/2"),
+        ("/gold_with_coordinates", "/gold_with_coords"),
+        ("/found", "/predicted"),
+        ("/unresolved", "/unresolved"),
+    ];
+    for (own, scorers) in pairs {
+        let number = |value: &Value, path: &str| value.pointer(path).and_then(Value::as_f64);
+        let (own_figure, figure) = (number(ours, own), number(theirs, scorers));
+        let close = own_figure
+            .zip(figure)
+            .is_some_and(|(left, right)| (left - right).abs() < 1e-6);
+        assert!(close, "{own} is {own_figure:?}, the scorer's {scorers} {figure:?}");
+    }
+    for key in ["mean_km", "median_km"] {
+        let own = ours["resolution_resolved"][key].as_f64().expect("a number");
+        let scorers = theirs["resolution_resolved_only"][key].as_f64().expect("a number");
+        // The scorer's Earth is 0.2 m larger in radius.
+        assert!((own - scorers).abs() <= 1e-6 * scorers, "{key}: {own} and {scorers}");
+    }
+}
+
+#[test]
+fn figures_of_places_are_those_of_the_scorer() {
+    let folder = std::env::temp_dir().join(format!("dateline-places-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let path = folder.join("own.jsonl");
+    std::fs::write(&path, PLACES).expect("a file for the test");
+    let gold = path.to_str().expect("UTF-8");
+    let told = dateline(&["evaluate", "toponyms", "--gold", gold, "--errors", "3"]);
+    let ours: Value = serde_json::from_str(&told).expect("JSON");
+    let scored = scorer(&path, &folder);
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+    if let Some(scored) = scored {
+        check_same(&ours, &scored);
+    }
+    assert_eq!(ours["gold"], 7);
+    assert_eq!(ours["errors"].as_array().map(Vec::len), Some(3));
+    assert_eq!(
+        ours["by_type"]["associative"],
+        serde_json::json!({"gold": 1, "right": 1.0})
+    );
+    let interval = ours["interval_95"].as_array().expect("a pair");
+    assert!(interval[0].as_f64() <= ours["end_to_end_161_km"]["f1"].as_f64());
+}
+
+/// The scorer's figures on our toponyms of the file; `None`, and says so, where there is no scorer or no python3.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn scorer(gold: &Path, folder: &Path) -> Option<Value> {
+    let script = Path::new("../shared/scorers/score_geoparse.py");
+    if !script.exists() || Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: no ../shared or no python3");
+        return None;
+    }
+    let found = folder.join("found.jsonl");
+    std::fs::write(&found, dateline(&["toponyms", gold.to_str()?])).expect("a file for the test");
+    let mut command = Command::new("python3");
+    command.arg(script).arg(gold).arg(&found).arg("--json");
+    let scored = command.output().expect("python3 starts").stdout;
+    serde_json::from_slice(&scored).ok()
+}
