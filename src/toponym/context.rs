@@ -59,6 +59,8 @@ const PAST_END: Word = Word {
 
 /// A sentence is taken to write capitals without meaning where fewer of its longer words than this share are in lower case.
 const CASED_SHARE: f64 = 0.3;
+/// So many longer words in lower case, prepositions aside, are enough: headlines in capitals have none.
+const TELLING_WORDS: u32 = 2;
 /// Letters of a "longer word" for [`CASED_SHARE`]: short ones stay in lower case in headlines.
 const LONGER_WORD: usize = 4;
 /// A dateline ends within so many tokens.
@@ -253,14 +255,21 @@ fn mark_sentences(text: &Text<'_>, words: &mut [Word]) {
 
 fn is_cased(text: &Text<'_>, words: &[Word], tokens: Range<usize>) -> bool {
     let mut counts = (0.0, 0.0);
+    let mut telling = 0;
     // The first word has its capital anyway.
     for token in tokens.skip(1) {
-        if LONGER_WORD <= text.word(token).len() && words[token].shape != Shape::Other {
+        let word = words[token];
+        if LONGER_WORD <= text.word(token).len() && word.shape != Shape::Other {
+            let lower = word.shape == Shape::Lower;
             counts.0 += 1.0;
-            counts.1 += f64::from(u8::from(words[token].shape == Shape::Lower));
+            counts.1 += f64::from(u8::from(lower));
+            let preposition = word
+                .cues
+                .has_any(&[NameCue::PlacePreposition, NameCue::WeakPreposition]);
+            telling += u32::from(lower && !preposition);
         }
     }
-    counts.0 < 3.0 || CASED_SHARE <= counts.1 / counts.0
+    counts.0 < 3.0 || CASED_SHARE <= counts.1 / counts.0 || TELLING_WORDS <= telling
 }
 
 /// Where the dateline of a paragraph ends: at a dash, after a place in capitals or an agency in brackets.

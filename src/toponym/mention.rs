@@ -139,8 +139,44 @@ pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &N
             .map_or(at + 1, |mention| mention.tokens.end.max(at + 1));
         mentions.extend(mention);
     }
+    join_compounds(context, &mut mentions);
     share_list_heads(context, cues, &mut mentions);
     mentions
+}
+
+/// "Meadow Grove", "Danube Delta": two names side by side, of which the second holds no place of the first, are one that the gazetteer
+/// lacks.
+fn join_compounds(context: &Context<'_, '_>, mentions: &mut Vec<Mention>) {
+    let mut at = 1;
+    while at < mentions.len() {
+        let (left, right) = (&mentions[at - 1], &mentions[at]);
+        if is_compound(context, left, right) {
+            let tokens = left.tokens.start..right.tokens.end;
+            mentions[at - 1] = Mention::unknown(tokens);
+            mentions.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn is_compound(context: &Context<'_, '_>, left: &Mention, right: &Mention) -> bool {
+    let adjacent = left.tokens.end == right.tokens.start && context.before(right.tokens.start).is_some();
+    let (first, second) = (context.word(left.tokens.start), context.word(right.tokens.start));
+    let small = |mention: &Mention| Sense::City < mention.sense && mention.form == Form::Name && !mention.has_head;
+    let holds = right.lies_in.iter().any(|(country, admin1)| {
+        let mut inside = left.lies_in.iter();
+        inside.any(|(in_country, in_admin1)| in_country == country && (admin1.is_empty() || in_admin1 == admin1))
+    });
+    let second_opens = right.form == Form::Name && right.sense != Sense::Country && !right.has_head;
+    adjacent
+        && first.cased
+        && first.shape == Shape::Capital
+        && second.shape == Shape::Capital
+        && !first.in_dateline
+        && small(left)
+        && second_opens
+        && (!holds || small(right))
 }
 
 /// Gives the plural head after a list of names to each of them.

@@ -96,6 +96,23 @@ fn names_with_a_possessive_or_another_spelling() {
 }
 
 #[test]
+fn names_side_by_side_are_one_that_the_gazetteer_lacks() {
+    check("A farm near Meadow Grove, Nebraska, burnt.", "Meadow Grove; Nebraska");
+    check(
+        "He moved from Rockford Illinois to Springfield.",
+        "Rockford; Illinois; Springfield",
+    );
+}
+
+#[test]
+fn a_sentence_full_of_names_is_no_headline() {
+    check(
+        "The Chicago Tribune said Illinois Gov. J.B. Pritzker opened a school in Rockford and another in East St. Louis.",
+        "Illinois; Rockford; East St. Louis",
+    );
+}
+
+#[test]
 fn compound_and_coordinated_names() {
     check(
         "Troops moved towards Bakhmut and Chasiv Yar, in the Donetsk region.",
