@@ -119,6 +119,21 @@ mod tests {
     }
 
     #[test]
+    fn a_district_without_a_code_does_not_stand_for_its_province() {
+        let mut builder = iraq();
+        let district = PlaceDraft::new(
+            1,
+            "Fallujah District",
+            point(43.8, 33.3),
+            FeatureClass::Administrative,
+            "ADM2",
+        );
+        builder.add(district.within("IQ", "01"));
+        let gazetteer = builder.build().unwrap();
+        assert_eq!(gazetteer.admin1("IQ", "01").map(|place| place.code), Some("ADM1"));
+    }
+
+    #[test]
     fn two_places_cannot_share_an_id() {
         let mut builder = iraq();
         builder.add(PlaceDraft::new(

@@ -244,7 +244,8 @@ fn own_division(draft: &PlaceDraft) -> Option<DivisionKey> {
     }
     match draft.code.as_str() {
         "ADM1" => Some((country, admin1, String::new())),
-        "ADM2" => Some((country, admin1, admin2)),
+        // One without a code of its own would stand for the division above it.
+        "ADM2" if !admin2.is_empty() => Some((country, admin1, admin2)),
         _ => None,
     }
 }
