@@ -4,32 +4,37 @@
 
 /// A half-open **byte** range into [`Document::text`](crate::document::Document), both ends on character boundaries.
 ///
-/// Ordered by start, then end. May be empty, as the default is: it lies at the start of any text.
+/// Ordered by start, then end. May be empty, as the default is: it lies at the start of any text. Nothing past 4 GiB can be pointed at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    start: usize,
-    end: usize,
+    // Half the size of two `usize`: long texts have millions of them.
+    start: u32,
+    end: u32,
 }
 
 impl Span {
-    /// The span `start..end` of `text`, or `None` where it is out of bounds, reversed, or cuts a character.
+    /// The span `start..end` of `text`, or `None` where it is out of bounds, reversed, past 4 GiB, or cuts a character.
     pub fn new(text: &str, start: usize, end: usize) -> Option<Span> {
-        text.get(start..end).map(|_| Span { start, end })
+        text.get(start..end)?;
+        Some(Span {
+            start: u32::try_from(start).ok()?,
+            end: u32::try_from(end).ok()?,
+        })
     }
 
     /// First byte.
     pub fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// One past the last byte.
     pub fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// Length in bytes.
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.end() - self.start()
     }
 
     /// Whether the span holds no byte.
@@ -39,7 +44,7 @@ impl Span {
 
     /// The words of the span; empty where `text` is not the text that the span was made for.
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
+        text.get(self.start()..self.end()).unwrap_or_default()
     }
 
     /// The smallest span that covers both.

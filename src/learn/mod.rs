@@ -11,12 +11,13 @@
 //! 2. Add a sub-command in `cli/train/` that reads the corpus, makes [`Example`]s with that same function, trains, and writes
 //!    [`Weights::compile`] to `data/models/relevance.model`. Tell figures by [`fold_of`], never on what was trained on.
 //! 3. Run it without the feature `embed` (the file is not there yet), commit the file, and give it a row in `data/README.md`.
-//! 4. Ask it with `lexicon.model(ModelName::Relevance)`: [`LinearModel::add_scores`], or [`LinearModel::probabilities`] for one of
+//! 4. Ask it with `lexicon.model(ModelName::Relevance)`: [`LinearModel::scores`], or [`LinearModel::probabilities`] for one of
 //!    the logistic trainer. A model that is missing is an error when the lexicon is loaded; [`Models::without`] leaves one
 //!    out for its own training, and an empty model gives every label the score 0.
 
 mod error;
 mod feature;
+mod transition;
 mod model;
 mod weights;
 mod vocabulary;
@@ -29,7 +30,8 @@ pub use bundled::{ModelName, Models};
 pub use error::ModelError;
 pub use feature::{Feature, word_hash};
 pub use listwise::{RankedList, RankerTraining, train_ranker};
-pub use model::{LinearModel, MOST_LABELS, Scores};
+pub use model::LinearModel;
 pub use sequence::{Margins, SequenceExample, train_sequences};
 pub use train::{Example, Training, fold_of, train_logistic, train_perceptron};
+pub use transition::{MOST_LABELS, Scores};
 pub use weights::Weights;

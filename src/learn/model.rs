@@ -20,6 +20,7 @@ use std::borrow::Cow;
 
 use super::error::ModelError;
 use super::feature::Feature;
+use super::transition::{MOST_LABELS, Scores, Transitions};
 
 pub(super) const MAGIC: &[u8; 16] = b"dateline model\0\0";
 pub(super) const VERSION: u32 = 1;
@@ -30,12 +31,6 @@ pub(super) const FINGERPRINT: usize = 2;
 /// Bytes of a shift.
 pub(super) const SHIFT: usize = 1;
 
-/// The most labels that a model may have, so that scores lie on the stack.
-pub const MOST_LABELS: usize = 32;
-
-/// A score a label, in the order of [`LinearModel::labels`], in units of the model's weights; what is past the last label is 0.
-pub type Scores = [i32; MOST_LABELS];
-
 /// A model that is read in place: features → a score a label.
 #[derive(Debug)]
 pub struct LinearModel {
@@ -45,7 +40,11 @@ pub struct LinearModel {
     /// Where the slots begin.
     table: usize,
     slots: u32,
+    /// The fingerprints of all slots once more, close together: most features are unknown, and are found to be so without a look at the
+    /// rows, which are ten times as large.
+    fingerprints: Vec<u16>,
     unit: f32,
+    transitions: Transitions,
 }
 
 impl LinearModel {
@@ -57,11 +56,13 @@ impl LinearModel {
             origin: String::new(),
             table: 0,
             slots: 0,
+            fingerprints: Vec::new(),
             unit: 1.0,
+            transitions: Transitions::new(0, |_| Scores::default()),
         }
     }
 
-    /// Opens the bytes of a model file. Costs one pass over them, for the checksum, where they are not part of the program.
+    /// Opens the bytes of a model file. Costs a pass over them, and one more for the checksum where they are not part of the program.
     ///
     /// # Errors
     /// The bytes are not a model, not one of that name, of another format version, or damaged.
@@ -106,17 +107,24 @@ impl LinearModel {
         if labels.len() != label_count || MOST_LABELS < label_count {
             return Err(damaged("the labels do not agree with their number"));
         }
-        if bytes.len() != table + slots as usize * (FINGERPRINT + SHIFT + label_count) {
+        let size = FINGERPRINT + SHIFT + label_count;
+        if bytes.len() != table + slots as usize * size {
             return Err(damaged("it is shorter or longer than its header says"));
         }
-        Ok(LinearModel {
+        let rows = bytes.get(table..).unwrap_or_default().chunks_exact(size);
+        let fingerprints = rows.map(|row| u16::from_le_bytes([row[0], row[1]])).collect();
+        let mut model = LinearModel {
             bytes,
             labels,
             origin,
             table,
             slots,
+            fingerprints,
             unit,
-        })
+            ..LinearModel::empty()
+        };
+        model.transitions = Transitions::new(label_count, |feature| model.scores(&[feature]));
+        Ok(model)
     }
 
     /// The labels, in the order of the scores; may be empty.
@@ -134,6 +142,11 @@ impl LinearModel {
         &self.origin
     }
 
+    /// The steps from label to label, where it is a model of sequences.
+    pub(super) fn transitions(&self) -> &Transitions {
+        &self.transitions
+    }
+
     /// Size of its file, in bytes.
     pub fn len(&self) -> usize {
         self.bytes.len()
@@ -144,22 +157,33 @@ impl LinearModel {
         self.slots == 0
     }
 
-    /// Adds the feature's weights to the scores; a feature that the model does not know adds nothing.
-    pub fn add_scores(&self, feature: Feature, scores: &mut Scores) {
-        let Some((shift, weights)) = self.weights(feature) else {
-            return;
-        };
-        for (score, weight) in scores.iter_mut().zip(weights) {
-            *score += i32::from(weight.cast_signed()) << shift;
+    /// The scores of a set of features; one that the model does not know adds nothing.
+    pub fn scores(&self, features: &[Feature]) -> Scores {
+        match self.labels.len() {
+            0..=8 => self.scores_in_lanes::<8>(features),
+            9..=16 => self.scores_in_lanes::<16>(features),
+            17..=24 => self.scores_in_lanes::<24>(features),
+            _ => self.scores_in_lanes::<MOST_LABELS>(features),
         }
     }
 
-    /// The scores of a set of features.
-    pub fn scores(&self, features: &[Feature]) -> Scores {
-        let mut scores = Scores::default();
+    /// The sums of the features' rows, `LANES` labels at a time, so that the loop over them has a fixed length.
+    fn scores_in_lanes<const LANES: usize>(&self, features: &[Feature]) -> Scores {
+        let mut sums = [0_i32; LANES];
         for feature in features {
-            self.add_scores(*feature, &mut scores);
+            let Some((shift, weights, after)) = self.row(*feature) else {
+                continue;
+            };
+            // What lies past the row are bytes of the next one; their sums are cut off below.
+            if let Some(lanes) = after.first_chunk::<LANES>() {
+                add_shifted(&mut sums, lanes, shift);
+            } else {
+                add_shifted(&mut sums, weights, shift);
+            }
         }
+        let mut scores = Scores::default();
+        let labels = self.labels.len();
+        scores[..labels].copy_from_slice(&sums[..labels]);
         scores
     }
 
@@ -193,24 +217,35 @@ impl LinearModel {
         probabilities.map(|probability| probability / sum.max(f32::MIN_POSITIVE))
     }
 
-    /// The feature's shift, below 16, and its weights, a signed byte a label.
-    fn weights(&self, feature: Feature) -> Option<(u8, &[u8])> {
+    /// The feature's shift, below 16, its weights, a signed byte a label, and those with all that follows them in the file.
+    fn row(&self, feature: Feature) -> Option<(u8, &[u8], &[u8])> {
         let (home, fingerprint) = place_of(feature, self.slots)?;
-        let size = FINGERPRINT + SHIFT + self.labels.len();
-        let table = self.bytes.get(self.table..)?;
-        let mut slot = home;
+        let mut slot = home as usize;
         loop {
-            let start = slot as usize * size;
-            let (found, weights) = table.get(start..start + size)?.split_first_chunk::<FINGERPRINT>()?;
-            match u16::from_le_bytes(*found) {
+            match *self.fingerprints.get(slot)? {
                 0 => return None,
-                found if found == fingerprint => {
-                    let (shift, weights) = weights.split_first()?;
-                    return Some((shift & 0xf, weights));
+                found if found == fingerprint => break,
+                _ => {
+                    slot = if slot + 1 == self.fingerprints.len() {
+                        0
+                    } else {
+                        slot + 1
+                    }
                 }
-                _ => slot = if slot + 1 == self.slots { 0 } else { slot + 1 },
             }
         }
+        let labels = self.labels.len();
+        let start = self.table + slot * (FINGERPRINT + SHIFT + labels) + FINGERPRINT;
+        let (shift, after) = self.bytes.get(start..)?.split_first()?;
+        Some((shift & 0xf, after.get(..labels)?, after))
+    }
+}
+
+/// Adds each weight, a signed byte, to its sum, shifted to the left by `shift`, which is below 16.
+fn add_shifted(sums: &mut [i32], weights: &[u8], shift: u8) {
+    for (sum, weight) in sums.iter_mut().zip(weights) {
+        // Up into the sign bit and back down: one step less than widening and then shifting.
+        *sum += (u32::from(*weight) << 24).cast_signed() >> (24 - shift);
     }
 }
 

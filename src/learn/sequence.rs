@@ -4,13 +4,11 @@
 //! (Viterbi 1967), and for each item how much worse the best row with each other label would be.
 
 use super::feature::Feature;
-use super::model::{LinearModel, MOST_LABELS, Scores};
+use super::model::LinearModel;
 use super::train::{Training, for_each_shuffled, score};
+use super::transition::{Scores, Transitions, transition};
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
-
-/// Template of the label before; no other feature of a sequence model may have it.
-const TRANSITION: u32 = u32::MAX - 1;
 
 /// Items in a row, each with its features and its label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,22 +17,10 @@ pub struct SequenceExample {
     pub items: Vec<(Vec<Feature>, usize)>,
 }
 
-/// The feature "the label before is this one"; `None` is the start.
-fn transition(before: Option<usize>) -> Feature {
-    Feature::of(TRANSITION).number(before.map_or(0, |label| label as u64 + 1))
-}
-
-/// The scores of each label after each other, taken out of a model once.
-#[derive(Debug)]
-struct Transitions {
-    start: Scores,
-    after: Box<[Scores; MOST_LABELS]>,
-}
-
 /// Finds the best labels of a row; holds the space for it, so that nothing is allocated for each row.
 #[derive(Debug)]
-pub struct Margins {
-    transitions: Transitions,
+pub struct Margins<'m> {
+    transitions: &'m Transitions,
     labels: usize,
     /// Best score of a row that ends in the label, item by item.
     forward: Vec<Scores>,
@@ -42,38 +28,32 @@ pub struct Margins {
     backward: Vec<Scores>,
 }
 
-impl Margins {
+impl<'m> Margins<'m> {
     /// For rows of the given model.
-    pub fn new(model: &LinearModel) -> Margins {
-        let mut after = Box::new([Scores::default(); MOST_LABELS]);
-        let labels = model.labels().len();
-        for (label, scores) in after.iter_mut().enumerate().take(labels) {
-            *scores = model.scores(&[transition(Some(label))]);
-        }
+    pub fn new(model: &'m LinearModel) -> Margins<'m> {
         Margins {
-            transitions: Transitions {
-                start: model.scores(&[transition(None)]),
-                after,
-            },
-            labels,
+            transitions: model.transitions(),
+            labels: model.labels().len(),
             forward: Vec::new(),
             backward: Vec::new(),
         }
     }
 
-    /// For each item and label, the score of the best row in which the item has that label: the labels of the best row are those with the
-    /// highest. `items` are the scores of the items' own features; the answer has its length.
+    /// For each item and label, the score of the best row in which the item has that label, less something that is the same for all labels of
+    /// the item: the labels of the best row are those with the highest. `items` are the scores of the items' own features; the answer has
+    /// its length.
     pub fn read(&mut self, items: &[Scores]) -> &[Scores] {
         let labels = self.labels;
-        let transitions = &self.transitions;
+        let transitions = self.transitions;
         self.forward.clear();
         let mut previous: Option<Scores> = None;
         for item in items {
             let mut here = match &previous {
                 None => transitions.start,
-                Some(previous) => best_before(previous, &transitions.after[..labels]),
+                Some(previous) => transitions.after.best(previous),
             };
             add(&mut here, item);
+            level(&mut here);
             self.forward.push(here);
             previous = Some(here);
         }
@@ -83,12 +63,8 @@ impl Margins {
             self.backward.push(following);
             if at > 0 {
                 add(&mut following, item);
-                let mut here = Scores::default();
-                for (score, after) in here.iter_mut().zip(&transitions.after[..labels]) {
-                    let through = after[..labels].iter().zip(&following[..labels]);
-                    *score = through.map(|(after, next)| after + next).max().unwrap_or(0);
-                }
-                following = here;
+                following = transitions.before.best(&following);
+                level(&mut following);
             }
         }
         for (sum, rest) in self.forward.iter_mut().zip(self.backward.iter().rev()) {
@@ -100,16 +76,12 @@ impl Margins {
     }
 }
 
-/// For each label the best score of a label before with the step from it. All lanes are counted, also those past the last label, so that the
-/// loop has a fixed length.
-fn best_before(previous: &Scores, after: &[Scores]) -> Scores {
-    let mut best = [i32::MIN; MOST_LABELS];
-    for (before, after) in previous.iter().zip(after) {
-        for (best, step) in best.iter_mut().zip(after) {
-            *best = (*best).max(before + step);
-        }
+/// Moves the best score to 0, so that the sums of a long row do not run over.
+fn level(scores: &mut Scores) {
+    let best = scores.iter().copied().max().unwrap_or(0);
+    for score in scores {
+        *score -= best;
     }
-    best
 }
 
 fn add(sum: &mut Scores, other: &Scores) {

@@ -1,7 +1,8 @@
 //! Weights as training leaves them, and the file made of them.
 
 use super::feature::Feature;
-use super::model::{FINGERPRINT, HEADER, MAGIC, MOST_LABELS, SHIFT, VERSION, place_of};
+use super::model::{FINGERPRINT, HEADER, MAGIC, SHIFT, VERSION, place_of};
+use super::transition::MOST_LABELS;
 
 /// Slots for so many features in ten are free, so that runs of taken slots stay short.
 const FREE_TENTHS: usize = 4;

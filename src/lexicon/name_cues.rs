@@ -2,6 +2,7 @@
 //!
 //! Read from the plain word lists in `data/lexicon/toponym` (see its README for origin and licence).
 
+use crate::learn::word_hash;
 use crate::text::{Text, WordMap, fold};
 
 /// What a word says about the names beside it; a set, one bit for each list.
@@ -223,7 +224,7 @@ impl NameCues {
     pub fn add_words(&mut self, cue: NameCue, list: &str) {
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (rank, word) in lines.flat_map(str::split_whitespace).enumerate() {
-            let cues = self.words.entry(fold(word)).or_default();
+            let cues = self.words.entry(&fold(word));
             cues.add(cue);
             if cue == NameCue::LastName && rank < COMMON_LAST_NAMES {
                 cues.add(NameCue::CommonLastName);
@@ -249,7 +250,7 @@ impl NameCues {
                 HeadSide::After => head.words.first(),
             };
             let key = nearest.cloned().unwrap_or_default();
-            let heads = self.heads.entry(key).or_default();
+            let heads = self.heads.entry(&key);
             heads.push(head);
             heads.sort_by_key(|head| std::cmp::Reverse(head.words.len()));
         }
@@ -258,19 +259,26 @@ impl NameCues {
 
     /// The lists that hold the folded word; a closing full stop does not matter.
     pub fn of(&self, folded: &str) -> NameCueSet {
-        if let Some(cues) = self.words.get(folded) {
-            return *cues;
-        }
-        folded
-            .strip_suffix('.')
-            .and_then(|stem| self.words.get(stem))
-            .copied()
-            .unwrap_or_default()
+        self.of_hashed(folded, word_hash(folded))
+    }
+
+    /// The lists that hold the token's folded word, as [`NameCues::of`].
+    pub fn of_token(&self, text: &Text<'_>, token: usize) -> NameCueSet {
+        self.of_hashed(text.folded(token), text.hash(token))
+    }
+
+    fn of_hashed(&self, folded: &str, hash: u64) -> NameCueSet {
+        let whole = self.words.get(folded, hash);
+        let stem = || {
+            let stem = folded.strip_suffix('.')?;
+            self.words.get(stem, word_hash(stem))
+        };
+        whole.or_else(stem).copied().unwrap_or_default()
     }
 
     /// The longest head whose words follow the name, beginning at token `at`.
     pub fn head_after(&self, text: &Text<'_>, at: usize) -> Option<&Head> {
-        let heads = self.heads.get(text.folded(at))?;
+        let heads = self.heads.get(text.folded(at), text.hash(at))?;
         heads.iter().find(|head| {
             head.side == HeadSide::After
                 && head
@@ -283,7 +291,8 @@ impl NameCues {
 
     /// The longest head whose words stand before token `at`.
     pub fn head_before(&self, text: &Text<'_>, at: usize) -> Option<&Head> {
-        let heads = self.heads.get(text.folded(at.checked_sub(1)?))?;
+        let before = at.checked_sub(1)?;
+        let heads = self.heads.get(text.folded(before), text.hash(before))?;
         heads.iter().find(|head| {
             head.side == HeadSide::Before
                 && at.checked_sub(head.words.len()).is_some_and(|start| {

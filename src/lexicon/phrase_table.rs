@@ -41,7 +41,7 @@ impl<T> PhraseTable<T> {
         let mut words = folded.split_whitespace().map(str::to_owned);
         let Some(first) = words.next() else { return };
         let rest: Vec<String> = words.collect();
-        let phrases = self.by_first_word.entry(first).or_default();
+        let phrases = self.by_first_word.entry(&first);
         if let Some(known) = phrases
             .iter_mut()
             .find(|known| known.rest == rest && known.exact == exact)
@@ -69,7 +69,7 @@ impl<T> PhraseTable<T> {
 
     /// Every phrase that begins at token `at`, longest first, each as [`PhraseTable::match_at`] gives it.
     pub fn matches_at<'p>(&'p self, text: &Text<'_>, at: usize) -> impl Iterator<Item = (usize, &'p [T])> {
-        let phrases = self.by_first_word.get(text.folded(at));
+        let phrases = self.by_first_word.get(text.folded(at), text.hash(at));
         phrases.into_iter().flatten().filter_map(move |phrase| {
             let end = match_rest(text, at + 1, &phrase.rest)?;
             let is_exact = match &phrase.exact {

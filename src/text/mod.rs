@@ -9,6 +9,7 @@
 
 mod function_word;
 mod normalize;
+mod word_bounds;
 mod token;
 mod number;
 mod sentence;
@@ -26,6 +27,7 @@ pub use word_map::{WordHasher, WordHashing, WordMap};
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::learn::word_hash;
 use crate::span::Span;
 
 /// An article cut into sentences and tokens, with each token's folded form at hand.
@@ -36,7 +38,11 @@ pub struct Text<'d> {
     source: &'d str,
     tokens: Vec<Token>,
     folded: String,
-    folded_ranges: Vec<Range<u32>>,
+    /// Where each token's folded form begins in `folded`; one more at the end.
+    folded_starts: Vec<u32>,
+    /// The [`word_hash`] of each token's folded form.
+    hashes: Vec<u64>,
+    letters: Vec<Letters>,
     sentences: Vec<Sentence>,
     /// For each token the number of its sentence.
     sentence_numbers: Vec<u32>,
@@ -48,12 +54,17 @@ impl<'d> Text<'d> {
         let text = document.text.as_str();
         let tokens = token::tokenize(text);
         let mut folded = String::with_capacity(text.len());
-        let mut folded_ranges = Vec::with_capacity(tokens.len());
+        let mut folded_starts = Vec::with_capacity(tokens.len() + 1);
+        let mut hashes = Vec::with_capacity(tokens.len());
+        let mut letters = Vec::with_capacity(tokens.len());
         for token in &tokens {
-            let start = folded.len();
-            fold_into(token.span.of(text), &mut folded);
-            folded_ranges.push(small(start)..small(folded.len()));
+            let (start, word) = (folded.len(), token.span.of(text));
+            fold_into(word, &mut folded);
+            folded_starts.push(small(start));
+            hashes.push(word_hash(folded.get(start..).unwrap_or_default()));
+            letters.push(Letters::of(word));
         }
+        folded_starts.push(small(folded.len()));
         let sentences = sentence::split(text, &tokens);
         let mut sentence_numbers = vec![0; tokens.len()];
         for (number, sentence) in sentences.iter().enumerate() {
@@ -63,7 +74,9 @@ impl<'d> Text<'d> {
             source: text,
             tokens,
             folded,
-            folded_ranges,
+            folded_starts,
+            hashes,
+            letters,
             sentences,
             sentence_numbers,
         }
@@ -91,12 +104,15 @@ impl<'d> Text<'d> {
 
     /// The token folded for look-up (see [`fold`]); empty past the end.
     pub fn folded(&self, token: usize) -> &str {
-        let Some(range) = self.folded_ranges.get(token) else {
+        let (Some(start), Some(end)) = (self.folded_starts.get(token), self.folded_starts.get(token + 1)) else {
             return "";
         };
-        self.folded
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or_default()
+        self.folded.get(*start as usize..*end as usize).unwrap_or_default()
+    }
+
+    /// The [`word_hash`] of the token's folded form; that of the empty word past the end.
+    pub fn hash(&self, token: usize) -> u64 {
+        self.hashes.get(token).copied().unwrap_or_else(|| word_hash(""))
     }
 
     /// The span from the first to the last token of `tokens`; `None` where the range is empty or out of bounds.
@@ -129,13 +145,41 @@ impl<'d> Text<'d> {
 
     /// Whether the token begins with a capital letter.
     pub fn is_capitalised(&self, token: usize) -> bool {
-        self.word(token).chars().next().is_some_and(char::is_uppercase)
+        self.letters(token).capitalised
     }
 
     /// Whether the token is a word of two or more letters, all capitals.
     pub fn is_all_capitals(&self, token: usize) -> bool {
-        let word = self.word(token);
-        word.chars().filter(|letter| letter.is_alphabetic()).count() >= 2 && !word.chars().any(char::is_lowercase)
+        self.letters(token).all_capitals
+    }
+
+    fn letters(&self, token: usize) -> Letters {
+        self.letters.get(token).copied().unwrap_or_default()
+    }
+}
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Letters {
+    capitalised: bool,
+    all_capitals: bool,
+}
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        if word.is_ascii() {
+            let bytes = word.as_bytes();
+            let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+            return Letters {
+                capitalised: bytes.first().is_some_and(u8::is_ascii_uppercase),
+                all_capitals: letters >= 2 && !bytes.iter().any(u8::is_ascii_lowercase),
+            };
+        }
+        Letters {
+            capitalised: word.chars().next().is_some_and(char::is_uppercase),
+            all_capitals: word.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
+                && !word.chars().any(char::is_lowercase),
+        }
     }
 }
 

@@ -24,6 +24,13 @@ pub fn fold_into(name: &str, folded: &mut String) {
         return;
     }
     let start = folded.len();
+    if name.bytes().all(is_plain) {
+        folded.push_str(name);
+        if let Some(letters) = folded.get_mut(start..) {
+            letters.make_ascii_lowercase();
+        }
+        return;
+    }
     if name.is_ascii() {
         name.chars().for_each(|letter| push_folded(letter, start, folded));
     } else {
@@ -37,6 +44,11 @@ pub fn fold_into(name: &str, folded: &mut String) {
     if folded.len() > start && folded.ends_with(' ') {
         folded.pop();
     }
+}
+
+/// An ASCII letter, digit or sign that folding keeps, but for its case: all of most words.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-' | b'/' | b'_' | b' ' | b'\t'..=b'\r')
 }
 
 /// Letters that NFKD leaves whole and that news writes in plain Latin.

@@ -91,8 +91,9 @@ impl Tag {
 #[derive(Debug)]
 pub struct Tagger<'m> {
     model: &'m LinearModel,
-    margins: Margins,
+    margins: Margins<'m>,
     words: Vec<TaggedWord>,
+    features: Vec<Feature>,
     scores: Vec<Scores>,
 }
 
@@ -103,6 +104,7 @@ impl<'m> Tagger<'m> {
             model,
             margins: Margins::new(model),
             words: Vec::new(),
+            features: Vec::new(),
             scores: Vec::new(),
         }
     }
@@ -112,9 +114,9 @@ impl<'m> Tagger<'m> {
         read_words(text, tokens, &mut self.words);
         self.scores.clear();
         for at in 0..self.words.len() {
-            let mut scores = Scores::default();
-            for_each_feature(&self.words, at, |feature| self.model.add_scores(feature, &mut scores));
-            self.scores.push(scores);
+            self.features.clear();
+            for_each_feature(&self.words, at, |feature| self.features.push(feature));
+            self.scores.push(self.model.scores(&self.features));
         }
         let best = self.margins.read(&self.scores);
         best.iter()
@@ -140,16 +142,41 @@ pub(crate) fn read_words(text: &Text<'_>, tokens: Range<usize>, words: &mut Vec<
     words.extend(tokens.map(|token| {
         // Signs fold to nothing.
         let folded = text.folded(token);
-        let word = if folded.is_empty() { text.word(token) } else { folded };
-        let first = |letters: usize| word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at);
-        let last = |letters: usize| word.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
+        let (word, hash) = if folded.is_empty() {
+            (text.word(token), word_hash(text.word(token)))
+        } else {
+            (folded, text.hash(token))
+        };
         TaggedWord {
-            word: word_hash(word),
-            prefixes: [1, 2, 3].map(|letters| word_hash(word.get(..first(letters)).unwrap_or_default())),
-            suffixes: [1, 2, 3, 4].map(|letters| word_hash(word.get(last(letters)..).unwrap_or_default())),
+            word: hash,
+            prefixes: [1, 2, 3].map(|letters| word_hash(prefix(word, letters))),
+            suffixes: [1, 2, 3, 4].map(|letters| word_hash(suffix(word, letters))),
             shape: shape(text, token),
         }
     }));
+}
+
+/// The word's first letters, so many or all.
+fn prefix(word: &str, letters: usize) -> &str {
+    let ascii = word.as_bytes().get(..letters).is_some_and(<[u8]>::is_ascii);
+    let end = if ascii {
+        letters
+    } else {
+        word.char_indices().nth(letters).map_or(word.len(), |(at, _)| at)
+    };
+    word.get(..end).unwrap_or_default()
+}
+
+/// The word's last letters, so many or all.
+fn suffix(word: &str, letters: usize) -> &str {
+    let at = word.len().saturating_sub(letters);
+    let ascii = word.as_bytes().get(at..).is_some_and(<[u8]>::is_ascii);
+    let start = if ascii {
+        at
+    } else {
+        word.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at)
+    };
+    word.get(start..).unwrap_or_default()
 }
 
 /// Kind of token and its capitals, as a number.

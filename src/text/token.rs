@@ -1,7 +1,6 @@
 //! Tokens: words, numbers and signs, by the word boundaries of Unicode (UAX #29), with what news needs put back together.
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use super::word_bounds::WordBounds;
 use crate::span::Span;
 
 /// What a token is made of.
@@ -29,7 +28,7 @@ pub struct Token {
 /// Beyond UAX #29: `U.S.` and `Jan.` keep their full stop; `Trump's` becomes `Trump` and `'s`.
 pub(super) fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    for (start, piece) in text.split_word_bound_indices() {
+    for (start, piece) in WordBounds::of(text) {
         let Some(first) = piece.chars().next() else {
             continue;
         };

@@ -71,7 +71,7 @@ impl<'t, 'd> Context<'t, 'd> {
     pub(super) fn read(text: &'t Text<'d>, cues: &NameCues) -> Context<'t, 'd> {
         let mut words: Vec<Word> = (0..text.tokens().len())
             .map(|token| Word {
-                cues: cues.of(text.folded(token)),
+                cues: cues.of_token(text, token),
                 shape: shape_of(text, token),
                 ..PAST_END
             })

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::mention::Mention;
-use crate::learn::word_hash;
 use crate::lexicon::name_cues::NameCue;
 use crate::text::WordHashing;
 
@@ -32,7 +31,7 @@ impl DocumentUses {
             let comma = pair[0].tokens.end + 1 == pair[1].tokens.start && context.text.word(pair[0].tokens.end) == ",";
             if comma && pair[1].is_container() {
                 for token in pair[0].core.clone() {
-                    *uses.0.entry(word_hash(context.text.folded(token))).or_default() |= CONTAINED;
+                    *uses.0.entry(context.text.hash(token)).or_default() |= CONTAINED;
                 }
             }
         }
@@ -41,7 +40,7 @@ impl DocumentUses {
 
     fn add(&mut self, context: &Context<'_, '_>, token: usize) {
         let folded = context.text.folded(token);
-        let uses = self.0.entry(word_hash(folded)).or_default();
+        let uses = self.0.entry(context.text.hash(token)).or_default();
         let word = context.word(token);
         if context.is_also_lower(folded) {
             *uses |= LOWER;

@@ -115,16 +115,16 @@ impl EntityReading {
             return EntityReading(words);
         }
         let mut margins = Margins::new(model);
-        let mut scores: Vec<Scores> = Vec::new();
+        let (mut features, mut scores): (Vec<Feature>, Vec<Scores>) = (Vec::new(), Vec::new());
         for_each_run(context, mentions, |run| {
             if run.is_ordinary() {
                 return;
             }
             scores.clear();
             for at in run.tokens.clone() {
-                let mut item = Scores::default();
-                run.for_each_feature(at, |feature| model.add_scores(feature, &mut item));
-                scores.push(item);
+                features.clear();
+                run.for_each_feature(at, |feature| features.push(feature));
+                scores.push(model.scores(&features));
             }
             for (token, best) in run.tokens.clone().zip(margins.read(&scores)) {
                 let place = best[1].max(best[2]);
@@ -198,7 +198,7 @@ pub(crate) fn for_each_run(context: &Context<'_, '_>, mentions: &[Mention], mut 
         hashes.clear();
         hashes.extend((0..end - at + 4).map(|offset| {
             let token = (at + offset).checked_sub(2);
-            token.map_or(0, |token| word_hash(context.text.folded(token)))
+            token.map_or(0, |token| context.text.hash(token))
         }));
         visit(&Run {
             context,
