@@ -29,7 +29,8 @@ const THRESHOLDS: [f32; 5] = [-0.8, -0.7, -0.6, -0.6, -0.6];
 /// The casts of all incidents of an article, one each.
 pub(in crate::incident) fn read_casts(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<DraftCast> {
     let model = reading.lexicon.model(ModelName::Arguments);
-    if model.is_empty() || drafts.is_empty() {
+    // Parts of speech and phrases are read only where the model will ask for them.
+    if model.is_empty() || !drafts.iter().any(|draft| is_violent(reading, draft)) {
         return drafts.iter().map(|draft| rule_cast(reading, draft)).collect();
     }
     let scene = Scene::read(reading, drafts);
