@@ -32,7 +32,7 @@ mod fixture;
 pub use builder::GazetteerBuilder;
 pub use draft::PlaceDraft;
 pub use error::GazetteerError;
-pub use names_at::NameHit;
+pub use names_at::{Filing, NameHit};
 pub use nearest::NearPlace;
 pub use outline::Polygons;
 pub use place::{FeatureClass, MatchTier, NameKind, NameMatch, Place, PlaceId};

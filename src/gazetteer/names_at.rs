@@ -28,7 +28,24 @@ pub struct NameHit {
     pub(super) lower: Vec<NameHit>,
 }
 
+/// Where a hit is filed: two hits with the same mean the same places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Filing {
+    tier: MatchTier,
+    class: Option<FeatureClass>,
+    lists: [Option<ListStart>; WALKS.len()],
+}
+
 impl NameHit {
+    /// Where it is filed: what stays of a hit when it is taken out of its text.
+    pub fn filing(&self) -> Filing {
+        Filing {
+            tier: self.tier,
+            class: self.class,
+            lists: self.lists,
+        }
+    }
+
     /// The lists that the name is filed in, best tier first.
     pub(super) fn tier_lists(&self) -> impl Iterator<Item = (MatchTier, ListStart)> {
         let generic = self.class.map(|_| MatchTier::Generic);

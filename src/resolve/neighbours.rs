@@ -5,36 +5,96 @@ use std::collections::HashMap;
 use super::candidate::{Name, Sense};
 use super::measure::Measure;
 use crate::geography::LonLat;
+use crate::text::WordHashing;
 
 /// Distance at which nearness falls to 1/e, kilometres; after `FINDINGS`, then coordinate search on LGL and TR-News.
 pub(super) const NEAR_KM: f64 = 150.0;
 /// What a country that only acts ("US troops") counts as a vote.
 const ACTOR_VOTE: f64 = 0.5;
 
-/// Votes of one name for the countries and divisions its senses lie in, or of all names together.
-#[derive(Debug, Default)]
-struct Votes<'g> {
-    countries: HashMap<&'g str, f64>,
-    admin1s: HashMap<(&'g str, &'g str), f64>,
+/// The country and the first-order division that a sense lies in, as numbers from 0; `None` where it votes for none.
+#[derive(Clone, Copy, Debug)]
+struct Area {
+    country: Option<usize>,
+    admin1: Option<usize>,
+}
+
+/// The areas of all senses of all names.
+#[derive(Debug)]
+struct Areas {
+    /// The senses' areas, name after name.
+    of_senses: Vec<Area>,
+    /// How many countries and first-order divisions there are.
+    countries: usize,
+    admin1s: usize,
+}
+
+impl Areas {
+    fn of(names: &[Name<'_>]) -> Areas {
+        let mut countries: HashMap<&str, usize, WordHashing> = HashMap::default();
+        let mut admin1s: HashMap<(&str, &str), usize, WordHashing> = HashMap::default();
+        let places = names.iter().flat_map(|name| &name.senses).map(|sense| &sense.place);
+        let of_senses = places.map(|place| {
+            let in_admin1 = !place.country.is_empty() && !place.admin1.is_empty() && !place.is_country();
+            let (country, admin1) = (countries.len(), admin1s.len());
+            Area {
+                country: (!place.country.is_empty()).then(|| *countries.entry(place.country).or_insert(country)),
+                admin1: in_admin1.then(|| *admin1s.entry((place.country, place.admin1)).or_insert(admin1)),
+            }
+        });
+        Areas {
+            of_senses: of_senses.collect(),
+            countries: countries.len(),
+            admin1s: admin1s.len(),
+        }
+    }
+}
+
+/// Votes of one name for the countries and divisions its senses lie in, or of all names together; by the numbers of [`Areas`].
+#[derive(Debug)]
+struct Votes {
+    countries: Vec<f64>,
+    admin1s: Vec<f64>,
     total: f64,
     admin1_total: f64,
 }
 
-impl<'g> Votes<'g> {
-    fn add(&mut self, name: &Name<'g>) {
+impl Votes {
+    fn none(areas: &Areas) -> Votes {
+        Votes {
+            countries: vec![0.0; areas.countries],
+            admin1s: vec![0.0; areas.admin1s],
+            total: 0.0,
+            admin1_total: 0.0,
+        }
+    }
+
+    /// Adds the votes of a name, whose senses lie in `areas`.
+    fn add(&mut self, name: &Name<'_>, areas: &[Area]) {
         let weight = weight_of(name);
         self.total += weight;
-        for sense in &name.senses {
-            let place = sense.place;
-            if place.country.is_empty() {
-                continue;
+        for (sense, area) in name.senses.iter().zip(areas) {
+            if let Some(country) = area.country {
+                self.countries[country] += weight * sense.belief;
             }
-            *self.countries.entry(place.country).or_default() += weight * sense.belief;
-            if !place.admin1.is_empty() && !place.is_country() {
-                *self.admin1s.entry((place.country, place.admin1)).or_default() += weight * sense.belief;
+            if let Some(admin1) = area.admin1 {
+                self.admin1s[admin1] += weight * sense.belief;
                 self.admin1_total += weight * sense.belief;
             }
         }
+    }
+
+    /// Takes the votes of one name, which are all there are, away again.
+    fn clear(&mut self, areas: &[Area]) {
+        for area in areas {
+            if let Some(country) = area.country {
+                self.countries[country] = 0.0;
+            }
+            if let Some(admin1) = area.admin1 {
+                self.admin1s[admin1] = 0.0;
+            }
+        }
+        (self.total, self.admin1_total) = (0.0, 0.0);
     }
 }
 
@@ -73,18 +133,16 @@ struct Heard {
 
 /// One round: measures for every name what it hears of the others, as they stand before the round.
 pub(super) fn measure(names: &mut [Name<'_>]) {
-    let mut all = Votes::default();
-    for name in names.iter() {
-        all.add(name);
-    }
+    let areas = Areas::of(names);
+    let (mut all, mut own) = (Votes::none(&areas), Votes::none(&areas));
+    for_each_with_areas(names, &areas, |_, name, areas| all.add(name, areas));
     let anchors = anchors(names);
     let mut heard: Vec<Vec<Heard>> = Vec::with_capacity(names.len());
-    for (number, name) in names.iter().enumerate() {
+    for_each_with_areas(names, &areas, |number, name, areas| {
         let homonyms = countries_of(name);
-        let mut own = Votes::default();
-        own.add(name);
-        let senses = name.senses.iter().map(|sense| {
-            let mut heard = hear(sense, number, &all, &own, &anchors);
+        own.add(name, areas);
+        let senses = name.senses.iter().zip(areas).map(|(sense, area)| {
+            let mut heard = hear(sense, *area, number, (&all, &own), &anchors);
             heard.beside = hear_beside(sense, name, names);
             let by_its_country = !sense.place.is_country() && homonyms.contains(&sense.place.country);
             if by_its_country {
@@ -97,7 +155,8 @@ pub(super) fn measure(names: &mut [Name<'_>]) {
             heard
         });
         heard.push(senses.collect());
-    }
+        own.clear(areas);
+    });
     for (name, heard) in names.iter_mut().zip(heard) {
         for (sense, heard) in name.senses.iter_mut().zip(heard) {
             let [near, admin1, country] = heard.beside;
@@ -109,6 +168,20 @@ pub(super) fn measure(names: &mut [Name<'_>]) {
             sense.measures.set(Measure::BesideCountry, country);
             sense.measures.set(Measure::HoldsOthers, heard.holds);
         }
+    }
+}
+
+/// Calls `visit` with each name, its number, and the areas of its senses.
+fn for_each_with_areas<'n, 'g>(
+    names: &'n [Name<'g>],
+    areas: &Areas,
+    mut visit: impl FnMut(usize, &'n Name<'g>, &[Area]),
+) {
+    let mut rest = areas.of_senses.as_slice();
+    for (number, name) in names.iter().enumerate() {
+        let (own, others) = rest.split_at(name.senses.len());
+        visit(number, name, own);
+        rest = others;
     }
 }
 
@@ -169,17 +242,13 @@ fn anchors(names: &[Name<'_>]) -> Vec<Anchor> {
     anchors
 }
 
-/// What all other names say for one sense.
-fn hear(sense: &Sense<'_>, number: usize, all: &Votes<'_>, own: &Votes<'_>, anchors: &[Anchor]) -> Heard {
+/// What all other names, all but its own, say for one sense.
+fn hear(sense: &Sense<'_>, area: Area, number: usize, (all, own): (&Votes, &Votes), anchors: &[Anchor]) -> Heard {
     let place = sense.place;
-    if place.country.is_empty() {
+    let Some(country) = area.country else {
         return Heard::default();
-    }
-    let country = share(
-        all.countries.get(place.country),
-        own.countries.get(place.country),
-        all.total - own.total,
-    );
+    };
+    let country = share(all.countries[country] - own.countries[country], all.total - own.total);
     if place.is_country() {
         return Heard {
             country,
@@ -187,16 +256,12 @@ fn hear(sense: &Sense<'_>, number: usize, all: &Votes<'_>, own: &Votes<'_>, anch
             ..Heard::default()
         };
     }
-    let key = (place.country, place.admin1);
-    let admin1 = if place.admin1.is_empty() {
-        0.0
-    } else {
+    let admin1 = area.admin1.map_or(0.0, |admin1| {
         share(
-            all.admin1s.get(&key),
-            own.admin1s.get(&key),
+            all.admin1s[admin1] - own.admin1s[admin1],
             all.admin1_total - own.admin1_total,
         )
-    };
+    });
     Heard {
         country,
         admin1,
@@ -207,8 +272,7 @@ fn hear(sense: &Sense<'_>, number: usize, all: &Votes<'_>, own: &Votes<'_>, anch
 }
 
 /// The square root of the others' share of votes, 0 to 1, so that a small share counts for more; damped while few vote.
-fn share(all: Option<&f64>, own: Option<&f64>, total: f64) -> f64 {
-    let votes = all.copied().unwrap_or(0.0) - own.copied().unwrap_or(0.0);
+fn share(votes: f64, total: f64) -> f64 {
     (votes / (total + 1.0)).clamp(0.0, 1.0).sqrt()
 }
 

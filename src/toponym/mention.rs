@@ -1,6 +1,8 @@
 //! Candidate mentions: names of the gazetteer as they stand in the text, with the generic words that belong to them.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::context::{Context, Shape};
 use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameHit, NameKind, NameMatch};
@@ -51,7 +53,7 @@ pub(super) enum Form {
 
 /// A name that may be a place's.
 #[derive(Clone, Debug)]
-pub(super) struct Mention {
+pub(super) struct Mention<'g> {
     /// All its tokens, generic head included.
     pub(super) tokens: Range<usize>,
     /// The tokens of the name itself.
@@ -64,13 +66,16 @@ pub(super) struct Mention {
     pub(super) has_head: bool,
     /// A plural generic word after a list makes it one: "Harvey, Harper and Kingman counties".
     pub(super) has_list_head: bool,
-    /// Countries and first-order divisions of its senses, for "X, Texas": code pairs, the second empty for a country.
-    pub(super) lies_in: Vec<(String, String)>,
+    /// Countries and first-order divisions of its senses, for "X, Texas".
+    pub(super) lies_in: Areas<'g>,
 }
 
-impl Mention {
+/// Pairs of codes, the second empty for a country; shared by all mentions of a name.
+type Areas<'g> = Rc<[(&'g str, &'g str)]>;
+
+impl Mention<'_> {
     /// A name of which nothing is known.
-    pub(super) fn unknown(tokens: Range<usize>) -> Mention {
+    pub(super) fn unknown(tokens: Range<usize>) -> Self {
         Mention {
             core: tokens.clone(),
             tokens,
@@ -79,7 +84,7 @@ impl Mention {
             late_tier: false,
             has_head: false,
             has_list_head: false,
-            lies_in: Vec::new(),
+            lies_in: Rc::default(),
         }
     }
 
@@ -107,8 +112,9 @@ impl Mention {
 
 /// All candidate mentions, in text order, without overlap: at each place the longest name of the gazetteer, or an unknown name
 /// that a generic word makes a place.
-pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &NameCues) -> Vec<Mention> {
+pub(super) fn collect<'g>(context: &Context<'_, '_>, gazetteer: &'g Gazetteer, cues: &NameCues) -> Vec<Mention<'g>> {
     let mut mentions = Vec::new();
+    let mut known_names = HashMap::new();
     let mut hits = Vec::new();
     let mut at = 0;
     while at < context.text.tokens().len() {
@@ -131,7 +137,11 @@ pub(super) fn collect(context: &Context<'_, '_>, gazetteer: &Gazetteer, cues: &N
             continue;
         }
         let mention = match known {
-            Some(hit) => known_mention(context, gazetteer, hit, cues),
+            Some(hit) => known_names
+                .entry((hit.filing(), words_hash(context, hit)))
+                .or_insert_with(|| KnownName::of(context, gazetteer, hit))
+                .as_ref()
+                .map(|known| known_mention(context, known, hit, cues)),
             None => unknown_mention(context, at, cues),
         };
         at = mention
@@ -262,30 +272,56 @@ fn is_never_place(context: &Context<'_, '_>, token: usize) -> bool {
     word.cues.has(NameCue::NeverPlace) && !(word.shape == Shape::Capitals && word.cased)
 }
 
-fn known_mention(context: &Context<'_, '_>, gazetteer: &Gazetteer, hit: &NameHit, cues: &NameCues) -> Option<Mention> {
-    let matches = gazetteer.matches(hit);
-    let sense = matches.iter().map(sense_of).min()?;
-    let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
-    let words = words_of(context, hit);
-    let form = match () {
-        () if matches.iter().any(|found| found.kind == NameKind::Demonym) => Form::Demonym,
-        () if matches.first()?.kind == NameKind::Abbreviation => Form::Abbreviation,
-        () if all(NameKind::Foreign) && !matches.iter().any(|found| found.is_respelling(&words)) => Form::Foreign,
-        () => Form::Name,
-    };
+/// What the gazetteer says of a name, whatever stands around it.
+#[derive(Debug)]
+struct KnownName<'g> {
+    sense: Sense,
+    form: Form,
+    late_tier: bool,
+    lies_in: Areas<'g>,
+}
+
+impl<'g> KnownName<'g> {
+    fn of(context: &Context<'_, '_>, gazetteer: &'g Gazetteer, hit: &NameHit) -> Option<KnownName<'g>> {
+        let matches = gazetteer.matches(hit);
+        let sense = matches.iter().map(sense_of).min()?;
+        let all = |kind: NameKind| matches.iter().all(|found| found.kind == kind);
+        let words = words_of(context, hit);
+        let form = match () {
+            () if matches.iter().any(|found| found.kind == NameKind::Demonym) => Form::Demonym,
+            () if matches.first()?.kind == NameKind::Abbreviation => Form::Abbreviation,
+            () if all(NameKind::Foreign) && !matches.iter().any(|found| found.is_respelling(&words)) => Form::Foreign,
+            () => Form::Name,
+        };
+        Some(KnownName {
+            sense,
+            form,
+            late_tier: matches.iter().all(|found| MatchTier::Article <= found.tier),
+            lies_in: lies_in(&matches),
+        })
+    }
+}
+
+fn known_mention<'g>(context: &Context<'_, '_>, known: &KnownName<'g>, hit: &NameHit, cues: &NameCues) -> Mention<'g> {
     let mut mention = Mention {
         tokens: hit.tokens.clone(),
         core: hit.tokens.clone(),
-        sense,
-        form,
-        late_tier: matches.iter().all(|found| MatchTier::Article <= found.tier),
+        sense: known.sense,
+        form: known.form,
+        late_tier: known.late_tier,
         has_head: false,
         has_list_head: false,
-        lies_in: lies_in(&matches),
+        lies_in: Rc::clone(&known.lies_in),
     };
     extend_back_over_article(context, &mut mention);
     extend_over_head(context, cues, &mut mention);
-    Some(mention)
+    mention
+}
+
+/// Tells names apart that are filed together under different words.
+fn words_hash(context: &Context<'_, '_>, hit: &NameHit) -> u64 {
+    let hashes = hit.tokens.clone().map(|token| context.text.hash(token));
+    hashes.fold(0, |all: u64, hash| all.rotate_left(5) ^ hash)
 }
 
 fn words_of(context: &Context<'_, '_>, hit: &NameHit) -> String {
@@ -296,8 +332,8 @@ fn words_of(context: &Context<'_, '_>, hit: &NameHit) -> String {
 /// Most places that a name may mean; more than this are the tail of a common village name.
 const MOST_SENSES: usize = 24;
 
-fn lies_in(matches: &[NameMatch<'_>]) -> Vec<(String, String)> {
-    let mut codes: Vec<(String, String)> = matches
+fn lies_in<'g>(matches: &[NameMatch<'g>]) -> Areas<'g> {
+    let mut codes: Vec<(&str, &str)> = matches
         .iter()
         .take(MOST_SENSES)
         .map(|found| {
@@ -306,11 +342,11 @@ fn lies_in(matches: &[NameMatch<'_>]) -> Vec<(String, String)> {
             } else {
                 found.place.admin1
             };
-            (found.place.country.to_owned(), admin1.to_owned())
+            (found.place.country, admin1)
         })
         .collect();
     codes.dedup();
-    codes
+    codes.into()
 }
 
 /// First-order divisions with fewer residents in their towns are no better known than other divisions: Hamilton of Bermuda, Mary
@@ -407,7 +443,7 @@ fn joins_after(context: &Context<'_, '_>, mention: &Mention, head: &Head) -> boo
 }
 
 /// A capitalised run that the gazetteer lacks but a generic word makes a place: "Qayyarah air base", "Lake Sorrow".
-fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &NameCues) -> Option<Mention> {
+fn unknown_mention(context: &Context<'_, '_>, at: usize, cues: &NameCues) -> Option<Mention<'static>> {
     let opens_run = context
         .before(at)
         .is_none_or(|before| !context.is_name_word(before) && !is_hyphen(context, before));

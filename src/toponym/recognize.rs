@@ -75,12 +75,12 @@ pub fn judge_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, m
 }
 
 /// All candidate mentions with their signals: first each alone, then knowing which names are firmly places elsewhere in the document.
-pub(super) fn judge_all(
+pub(super) fn judge_all<'g>(
     context: &Context<'_, '_>,
-    gazetteer: &Gazetteer,
+    gazetteer: &'g Gazetteer,
     cues: &NameCues,
     model: &LinearModel,
-) -> Vec<(Mention, Signals)> {
+) -> Vec<(Mention<'g>, Signals)> {
     let mut mentions = collect(context, gazetteer, cues);
     let reading = EntityReading::read(context, &mentions, model);
     add_unknown(context, &reading, &mut mentions);
@@ -107,7 +107,7 @@ pub(super) fn judge_all(
 
 /// Adds the places of the entity model where there is no candidate yet, villages that the gazetteer lacks, and gives them the
 /// place of a small town that is only a part of the name.
-fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention>) {
+fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention<'_>>) {
     let known = mentions.len();
     for (mut tokens, kind) in reading.names() {
         let direction = tokens.len() == 1 && context.word(tokens.start).cues.has(NameCue::Direction);
