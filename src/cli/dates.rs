@@ -5,8 +5,9 @@ use crate::text::Text;
 use crate::time::find_timexes;
 
 use super::arguments::{DatesArguments, DatesFormat};
+use super::batch;
 use super::error::CliError;
-use super::input;
+use super::input::LoadedDocument;
 use super::output;
 use super::report::Report;
 
@@ -14,14 +15,16 @@ use super::report::Report;
 pub(crate) fn run(arguments: &DatesArguments, report: &mut Report) -> Result<(), CliError> {
     let DatesFormat::Jsonl = arguments.format;
     let mut output = output::open(None)?;
-    input::read_all("dates", &arguments.input, report, &mut |loaded, report| {
+    let read = |loaded: &LoadedDocument| {
         let document = &loaded.document;
+        dates_line(document, &find_timexes(&Text::read(document), document.date))
+    };
+    batch::read_all("dates", &arguments.input, report, read, |loaded, line, report| {
         report.read_one();
-        if document.text.trim().is_empty() {
+        if loaded.document.text.trim().is_empty() {
             report.empty_one(&loaded.origin);
         }
-        let timexes = find_timexes(&Text::read(document), document.date);
-        write_line(&mut output, &dates_line(document, &timexes))?;
+        write_line(&mut output, &line)?;
         output::flush(&mut output)
     })
 }

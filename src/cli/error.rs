@@ -40,6 +40,9 @@ pub enum CliError {
     /// The output takes no more.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The thread that writes has stopped; never told, its own error is.
+    #[error("the output was ended")]
+    Stopped,
     /// The list of places is missing or damaged, or cannot be compiled.
     #[error("no list of places")]
     Gazetteer(#[from] GazetteerError),

@@ -14,24 +14,25 @@ use crate::record::StoredIncident;
 use crate::store::{GazetteerTerms, IncidentQuery};
 
 use super::arguments::{ExtractArguments, ExtractFormat, Layer};
+use super::batch;
 use super::error::CliError;
-use super::input;
-use super::knowledge::Knowledge;
+use super::input::LoadedDocument;
+use super::knowledge::{Knowledge, tell};
 use super::output::{self, Output};
 use super::report::Report;
 
 /// Reads the inputs and writes their incidents, or the places that they name, in the form asked for.
 pub(crate) fn run(arguments: &ExtractArguments, report: &mut Report) -> Result<(), CliError> {
     check(arguments)?;
-    let knowledge = Knowledge::with_places(&arguments.places, report)?;
+    let knowledge = Knowledge::with_places(&arguments.places, report)?.for_good();
     let terms = GazetteerTerms {
         gazetteer: &knowledge.gazetteer,
         taxonomy: knowledge.lexicon.taxonomy(),
     };
     let query = IncidentQuery::parse(arguments.filters.pairs(), &terms)?;
     match arguments.layer {
-        Layer::Incidents => write_incidents(arguments, &knowledge, &query, report),
-        Layer::Places => write_places(arguments, &knowledge, report),
+        Layer::Incidents => write_incidents(arguments, knowledge, &query, report),
+        Layer::Places => write_places(arguments, knowledge, report),
     }
 }
 
@@ -61,17 +62,22 @@ fn write_incidents(
     report: &mut Report,
 ) -> Result<(), CliError> {
     let mut sink = None;
-    input::read_all("extract", &arguments.input, report, &mut |loaded, report| {
-        let sink = opened(&mut sink, arguments)?;
-        let mut analysis = knowledge.analyze(&loaded, arguments.explain, report);
+    let explain = arguments.explain;
+    let read = |loaded: &LoadedDocument| {
+        let mut analysis = knowledge.analyze_quietly(&loaded.document, explain);
         let incidents = std::mem::take(&mut analysis.incidents);
         let mut incidents = StoredIncident::all(incidents, &loaded.document);
         incidents.retain(|incident| query.matches(incident));
-        let explain = arguments.explain;
+        (analysis, incidents)
+    };
+    batch::read_all("extract", &arguments.input, report, read, |loaded, found, report| {
+        let sink = opened(&mut sink, arguments)?;
+        let (analysis, incidents) = &found;
+        tell(&loaded, analysis, report);
         let reading = Reading {
             document: &loaded.document,
-            analysis: &analysis,
-            incidents: &incidents,
+            analysis,
+            incidents,
             knowledge,
             explain,
         };
@@ -182,8 +188,10 @@ impl Reading<'_> {
 /// Counts the places over the whole batch and writes them at the end.
 fn write_places(arguments: &ExtractArguments, knowledge: &Knowledge, report: &mut Report) -> Result<(), CliError> {
     let mut counts = PlaceCounts::default();
-    input::read_all("extract", &arguments.input, report, &mut |loaded, report| {
-        counts.add(&knowledge.analyze(&loaded, false, report).toponyms);
+    let read = |loaded: &LoadedDocument| knowledge.analyze_quietly(&loaded.document, false);
+    batch::read_all("extract", &arguments.input, report, read, |loaded, analysis, report| {
+        tell(&loaded, &analysis, report);
+        counts.add(&analysis.toponyms);
         Ok(())
     })?;
     let mut sink = Sink::new(arguments.format, output::open(arguments.output.as_deref())?)?;

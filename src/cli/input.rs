@@ -57,6 +57,12 @@ pub(crate) enum InputError {
         /// What was given.
         value: String,
     },
+    /// The program is at fault.
+    #[error("{origin}: this document cannot be read: an error of the program, told above; please report it")]
+    Broken {
+        /// File and line.
+        origin: String,
+    },
     /// One document is broken.
     #[error("{origin}: {reason}")]
     Document {
@@ -90,14 +96,44 @@ impl From<Document> for LoadedDocument {
     }
 }
 
-/// Receives each document; an error of it ends the batch.
-type Receiver<'r> = dyn FnMut(LoadedDocument, &mut Report) -> Result<(), CliError> + 'r;
+/// One step through the inputs.
+#[derive(Debug)]
+pub(crate) enum Input {
+    /// A document to work on.
+    Document(LoadedDocument),
+    /// A file or document that cannot be read, or not wholly.
+    Failed(InputError),
+    /// Worth knowing, and no failure.
+    Warning(String),
+}
+
+/// Receives each step; an error of it ends the batch.
+type Receiver<'r> = dyn FnMut(Input) -> Result<(), CliError> + 'r;
 
 /// Reads every input in order and hands each document to `receive`. Without inputs, standard input is read, unless it is a keyboard.
 pub(crate) fn read_all(
     command: &'static str,
     arguments: &InputArguments,
     report: &mut Report,
+    receive: &mut dyn FnMut(LoadedDocument, &mut Report) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    read_steps(command, arguments, &mut |input| match input {
+        Input::Document(loaded) => receive(loaded, report),
+        Input::Failed(error) => {
+            report.fail_one(&error);
+            Ok(())
+        }
+        Input::Warning(warning) => {
+            report.warn(warning);
+            Ok(())
+        }
+    })
+}
+
+/// The same with everything that is to be told, in the order of the inputs.
+pub(crate) fn read_steps(
+    command: &'static str,
+    arguments: &InputArguments,
     receive: &mut Receiver<'_>,
 ) -> Result<(), CliError> {
     let standard_input = [PathBuf::from("-")];
@@ -106,16 +142,14 @@ pub(crate) fn read_all(
         [] => &standard_input,
         inputs => inputs,
     };
-    let mut receive = |mut loaded: LoadedDocument, report: &mut Report| {
-        let document = &mut loaded.document;
-        let known = document.date.or(arguments.date);
-        document.date = known.or_else(|| find_publication_date(&document.text));
-        receive(loaded, report)
+    let mut receive = |mut input: Input| {
+        if let Input::Document(LoadedDocument { document, .. }) = &mut input {
+            let known = document.date.or(arguments.date);
+            document.date = known.or_else(|| find_publication_date(&document.text));
+        }
+        receive(input)
     };
-    let mut reader = Reader {
-        report,
-        receive: &mut receive,
-    };
+    let mut reader = Reader { receive: &mut receive };
     for input in inputs {
         reader.read_input(input)?;
     }
@@ -124,13 +158,12 @@ pub(crate) fn read_all(
 
 /// Reads one input after the other.
 struct Reader<'r> {
-    report: &'r mut Report,
     receive: &'r mut Receiver<'r>,
 }
 
 impl Reader<'_> {
-    fn fail(&mut self, error: &InputError) {
-        self.report.fail_one(error);
+    fn fail(&mut self, error: InputError) -> Result<(), CliError> {
+        (self.receive)(Input::Failed(error))
     }
 
     fn read_input(&mut self, path: &Path) -> Result<(), CliError> {
@@ -141,13 +174,9 @@ impl Reader<'_> {
             Ok(metadata) if metadata.is_dir() => self.read_folder(path),
             Ok(_) => self.read_file(path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.fail(&InputError::Missing { path: path.to_owned() });
-                Ok(())
+                self.fail(InputError::Missing { path: path.to_owned() })
             }
-            Err(source) => {
-                self.fail(&unreadable(path, source));
-                Ok(())
-            }
+            Err(source) => self.fail(unreadable(path, source)),
         }
     }
 
@@ -157,8 +186,7 @@ impl Reader<'_> {
         let entries = match entries {
             Ok(entries) => entries,
             Err(source) => {
-                self.fail(&unreadable(folder, source));
-                return Ok(());
+                return self.fail(unreadable(folder, source));
             }
         };
         let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
@@ -178,15 +206,11 @@ impl Reader<'_> {
         match Format::of(path) {
             Format::Later => {
                 let format = ending(path);
-                self.fail(&InputError::Format { name, format });
-                Ok(())
+                self.fail(InputError::Format { name, format })
             }
             Format::JsonLines => match File::open(path) {
                 Ok(file) => self.read_lines(&name, Vec::new(), BufReader::new(file)),
-                Err(source) => {
-                    self.fail(&InputError::Read { name, source });
-                    Ok(())
-                }
+                Err(source) => self.fail(InputError::Read { name, source }),
             },
             format => match fs::read(path) {
                 Ok(bytes) if format == Format::Json => self.read_json(&name, &bytes),
@@ -194,10 +218,7 @@ impl Reader<'_> {
                     let stem = path.file_stem().unwrap_or_default();
                     self.read_text(&name, Some(&stem.to_string_lossy()), &bytes)
                 }
-                Err(source) => {
-                    self.fail(&InputError::Read { name, source });
-                    Ok(())
-                }
+                Err(source) => self.fail(InputError::Read { name, source }),
             },
         }
     }
@@ -223,8 +244,7 @@ impl Reader<'_> {
         match read() {
             Err(source) => {
                 let name = NAME.to_owned();
-                self.fail(&InputError::Read { name, source });
-                Ok(())
+                self.fail(InputError::Read { name, source })
             }
             Ok(true) => self.read_lines(NAME, bytes, input),
             Ok(false) => match bytes.trim_ascii_start().first() {
@@ -241,7 +261,7 @@ impl Reader<'_> {
             // Without its end, so that a parser counts one line.
             let content = line.trim_ascii();
             if !content.is_empty() {
-                let json = self.decoded(&format!("{name}:{number}"), content);
+                let json = self.decoded(&format!("{name}:{number}"), content)?;
                 self.read_one(name, number, &json)?;
             }
             line.clear();
@@ -251,8 +271,7 @@ impl Reader<'_> {
                 Ok(_) => {}
                 Err(source) => {
                     let name = name.to_owned();
-                    self.fail(&InputError::Read { name, source });
-                    return Ok(());
+                    return self.fail(InputError::Read { name, source });
                 }
             }
         }
@@ -260,7 +279,7 @@ impl Reader<'_> {
 
     /// A JSON file: one document, or an array of them.
     fn read_json(&mut self, name: &str, bytes: &[u8]) -> Result<(), CliError> {
-        let json = self.decoded(name, bytes);
+        let json = self.decoded(name, bytes)?;
         if !json.trim_start().starts_with('[') {
             return self.read_one(name, 1, &json);
         }
@@ -272,7 +291,7 @@ impl Reader<'_> {
                     self.read_one(name, 1 + lines.count(), element.get())?;
                 }
             }
-            Err(source) => self.fail(&broken(name, 1, &IntakeError::Json { source })),
+            Err(source) => return self.fail(broken(name, 1, &IntakeError::Json { source })),
         }
         Ok(())
     }
@@ -285,31 +304,27 @@ impl Reader<'_> {
                 wrong_date,
             }) => {
                 if let Some(value) = wrong_date {
-                    self.fail(&InputError::Date {
+                    self.fail(InputError::Date {
                         origin: format!("{name}:{line}"),
                         value,
-                    });
+                    })?;
                 }
                 let loaded = LoadedDocument {
                     document,
                     origin: format!("{name}:{line}"),
                     given_toponyms,
                 };
-                (self.receive)(loaded, self.report)
+                (self.receive)(Input::Document(loaded))
             }
-            Err(error) => {
-                self.fail(&broken(name, line, &error));
-                Ok(())
-            }
+            Err(error) => self.fail(broken(name, line, &error)),
         }
     }
 
     fn read_text(&mut self, name: &str, id: Option<&str>, bytes: &[u8]) -> Result<(), CliError> {
-        let text = self.decoded(name, bytes);
+        let text = self.decoded(name, bytes)?;
         if text.contains('\0') {
             let name = name.to_owned();
-            self.fail(&InputError::Binary { name });
-            return Ok(());
+            return self.fail(InputError::Binary { name });
         }
         let id = id.map_or_else(|| document_id(None, None, &text), str::to_owned);
         let document = Document {
@@ -322,16 +337,16 @@ impl Reader<'_> {
             origin: name.to_owned(),
             given_toponyms: None,
         };
-        (self.receive)(loaded, self.report)
+        (self.receive)(Input::Document(loaded))
     }
 
-    fn decoded(&mut self, origin: &str, bytes: &[u8]) -> String {
+    fn decoded(&mut self, origin: &str, bytes: &[u8]) -> Result<String, CliError> {
         let decoded = decode(bytes);
         if let Some(encoding) = decoded.other_encoding {
-            self.report
-                .warn(format_args!("{origin}: not UTF-8; read as {encoding}"));
+            let warning = format!("{origin}: not UTF-8; read as {encoding}");
+            (self.receive)(Input::Warning(warning))?;
         }
-        decoded.text.into_owned()
+        Ok(decoded.text.into_owned())
     }
 }
 

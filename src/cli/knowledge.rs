@@ -34,23 +34,33 @@ impl Knowledge {
         })
     }
 
+    /// The same for a command that needs it until the program ends: taking it apart would only cost time.
+    pub(crate) fn for_good(self) -> &'static Knowledge {
+        Box::leak(Box::new(self))
+    }
+
     /// Reads one article and tells its warnings.
+    #[cfg(feature = "server")]
     pub(crate) fn analyze(&self, loaded: &LoadedDocument, explain: bool, report: &mut Report) -> Analysis {
-        let LoadedDocument { document, origin, .. } = loaded;
-        let analysis = self.analyze_quietly(document, explain);
-        report.read_one();
-        if document.text.trim().is_empty() {
-            report.empty_one(origin);
-        } else if analysis.warnings.contains(&Warning::NoPublicationDate) {
-            report.warn(format_args!(
-                "{origin}: the publication date is not known, so relative dates such as \"Thursday\" stay unresolved; give it with --date"
-            ));
-        }
+        let analysis = self.analyze_quietly(&loaded.document, explain);
+        tell(loaded, &analysis, report);
         analysis
     }
 
     /// Reads one article and keeps its warnings to itself.
     pub(crate) fn analyze_quietly(&self, document: &Document, explain: bool) -> Analysis {
         analyze(document, &self.gazetteer, &self.lexicon, &Options { explain })
+    }
+}
+
+/// Counts an article that was read, and tells its warnings.
+pub(crate) fn tell(LoadedDocument { document, origin, .. }: &LoadedDocument, analysis: &Analysis, report: &mut Report) {
+    report.read_one();
+    if document.text.trim().is_empty() {
+        report.empty_one(origin);
+    } else if analysis.warnings.contains(&Warning::NoPublicationDate) {
+        report.warn(format_args!(
+                "{origin}: the publication date is not known, so relative dates such as \"Thursday\" stay unresolved; give it with --date"
+            ));
     }
 }

@@ -10,6 +10,7 @@ mod train;
 mod gazetteer;
 mod arguments;
 mod input;
+mod batch;
 mod knowledge;
 #[cfg(feature = "server")]
 mod demo;

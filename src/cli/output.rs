@@ -9,12 +9,12 @@ use crate::export::ExportError;
 use super::error::CliError;
 
 /// A buffered writer; flushed after each document, so that a reader at the other end of a pipe does not wait.
-pub(crate) type Output = BufWriter<Box<dyn Write>>;
+pub(crate) type Output = BufWriter<Box<dyn Write + Send>>;
 
 /// Opens the file, or standard output where none is given.
 pub(crate) fn open(path: Option<&Path>) -> Result<Output, CliError> {
-    let output: Box<dyn Write> = match path {
-        None => Box::new(io::stdout().lock()),
+    let output: Box<dyn Write + Send> = match path {
+        None => Box::new(io::stdout()),
         Some(path) => {
             let file = File::create(path).map_err(|source| CliError::Create {
                 path: path.to_owned(),

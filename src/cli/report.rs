@@ -46,6 +46,12 @@ impl Report {
         say(format_args!("dateline: warning: {warning}"));
     }
 
+    /// How many could not be read, or not wholly.
+    #[cfg(test)]
+    pub(super) fn failed_count(&self) -> usize {
+        self.failed
+    }
+
     /// Tells the counts where something failed; 1 if so, else 0.
     pub(crate) fn finish(&self) -> ExitCode {
         if self.failed == 0 {

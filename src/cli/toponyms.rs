@@ -8,10 +8,11 @@ use crate::export::jsonl::write_line;
 use crate::export::places::{ToponymLine, toponym_features, toponym_line};
 use crate::intake::CodePointRange;
 use crate::pipeline::{locate_toponyms, locate_toponyms_knowing, resolve_given};
-use crate::resolve::{Habits, ResolvedToponym, outlet_of};
+use crate::resolve::{Habits, outlet_of};
 use crate::span::Span;
 
 use super::arguments::{ToponymsArguments, ToponymsFormat};
+use super::batch;
 use super::error::CliError;
 use super::input::{self, LoadedDocument};
 use super::knowledge::Knowledge;
@@ -20,16 +21,16 @@ use super::report::Report;
 
 /// Reads the inputs and writes a line, or features, for each.
 pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<(), CliError> {
-    let knowledge = Knowledge::with_places(&arguments.places, report)?;
+    let knowledge = Knowledge::with_places(&arguments.places, report)?.for_good();
     let mut output = output::open(None)?;
     match arguments.format {
-        ToponymsFormat::Jsonl => each_line(arguments, &knowledge, report, &mut |line| {
+        ToponymsFormat::Jsonl => each_line(arguments, knowledge, report, &mut |line| {
             write_line(&mut output, line)?;
             output::flush(&mut output)
         }),
         ToponymsFormat::Geojson => {
             let mut collection = CollectionWriter::new(&mut output)?;
-            each_line(arguments, &knowledge, report, &mut |line| {
+            each_line(arguments, knowledge, report, &mut |line| {
                 for feature in toponym_features(line)? {
                     collection.write(&feature)?;
                 }
@@ -41,21 +42,27 @@ pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<
     }
 }
 
-/// Calls `write` with the line of each document: at once, or with `--outlets` when all of them are read.
+/// Calls `write` with the line of each document: side by side and at once, or with `--outlets` when all of them are read.
 fn each_line(
     arguments: &ToponymsArguments,
     knowledge: &Knowledge,
     report: &mut Report,
-    write: &mut dyn FnMut(&ToponymLine) -> Result<(), CliError>,
+    write: &mut (dyn FnMut(&ToponymLine) -> Result<(), CliError> + Send),
 ) -> Result<(), CliError> {
-    let line = |loaded: &LoadedDocument, habits: Option<&Habits>, report: &mut Report| {
-        let toponyms = toponyms(loaded, knowledge, arguments.given, habits, report);
-        toponym_line(&loaded.document, &toponyms, &knowledge.gazetteer)
+    let read =
+        |loaded: &LoadedDocument, habits: Option<&Habits>| Reading::of(loaded, knowledge, arguments.given, habits);
+    let mut tell = |loaded: &LoadedDocument, reading: &Reading, report: &mut Report| {
+        reading.tell(loaded, report);
+        write(&reading.line)
     };
     if !arguments.outlets {
-        return input::read_all("toponyms", &arguments.input, report, &mut |loaded, report| {
-            write(&line(&loaded, None, report))
-        });
+        return batch::read_all(
+            "toponyms",
+            &arguments.input,
+            report,
+            |loaded| read(loaded, None),
+            |loaded, reading, report| tell(&loaded, &reading, report),
+        );
     }
     let mut documents = Vec::new();
     input::read_all("toponyms", &arguments.input, report, &mut |loaded, _| {
@@ -75,43 +82,64 @@ fn each_line(
     for (loaded, own) in documents.iter().zip(&own) {
         let all = outlet_of(&loaded.document).and_then(|outlet| outlets.get(&outlet));
         let others = all.map(|all| all.without(own));
-        write(&line(loaded, others.as_ref(), report))?;
+        tell(loaded, &read(loaded, others.as_ref()), report)?;
     }
     Ok(())
 }
 
-fn toponyms(
-    loaded: &LoadedDocument,
-    knowledge: &Knowledge,
-    is_given: bool,
-    habits: Option<&Habits>,
-    report: &mut Report,
-) -> Vec<ResolvedToponym> {
-    report.read_one();
-    let document = &loaded.document;
-    if !is_given {
-        if document.text.trim().is_empty() {
+/// What was found in one document.
+struct Reading {
+    line: ToponymLine,
+    /// Whether there was nothing to read.
+    is_empty: bool,
+    /// What is wrong with the mentions that the document lists.
+    warnings: Vec<String>,
+}
+
+impl Reading {
+    fn of(loaded: &LoadedDocument, knowledge: &Knowledge, is_given: bool, habits: Option<&Habits>) -> Reading {
+        let Knowledge { gazetteer, lexicon } = knowledge;
+        let document = &loaded.document;
+        let mut warnings = Vec::new();
+        let toponyms = if is_given {
+            let spans = given_spans(loaded, &mut warnings);
+            resolve_given(document, &spans, gazetteer, lexicon, habits)
+        } else {
+            locate_toponyms_knowing(document, gazetteer, lexicon, habits)
+        };
+        Reading {
+            line: toponym_line(document, &toponyms, gazetteer),
+            is_empty: !is_given && document.text.trim().is_empty(),
+            warnings,
+        }
+    }
+
+    fn tell(&self, loaded: &LoadedDocument, report: &mut Report) {
+        report.read_one();
+        if self.is_empty {
             report.empty_one(&loaded.origin);
         }
-        return locate_toponyms_knowing(document, &knowledge.gazetteer, &knowledge.lexicon, habits);
+        for warning in &self.warnings {
+            report.warn(format_args!("{}: {warning}", loaded.origin));
+        }
     }
+}
+
+/// The mentions that the document lists; what is wrong with them is added to `warnings`.
+fn given_spans(loaded: &LoadedDocument, warnings: &mut Vec<String>) -> Vec<Span> {
     let Some(given) = &loaded.given_toponyms else {
-        report.warn(format_args!("{}: lists no \"toponyms\" to resolve", loaded.origin));
+        warnings.push("lists no \"toponyms\" to resolve".to_owned());
         return Vec::new();
     };
     let spans = given.iter().filter_map(|range| {
-        let span = span_of(document, *range);
+        let span = span_of(&loaded.document, *range);
         if span.is_none() {
             let CodePointRange { start, end } = range;
-            report.warn(format_args!(
-                "{}: there are no characters {start} to {end}",
-                loaded.origin
-            ));
+            warnings.push(format!("there are no characters {start} to {end}"));
         }
         span
     });
-    let spans: Vec<Span> = spans.collect();
-    resolve_given(document, &spans, &knowledge.gazetteer, &knowledge.lexicon, habits)
+    spans.collect()
 }
 
 /// The bytes of a range of code points; `None` where it leaves the text.

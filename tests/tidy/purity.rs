@@ -46,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["server"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
+    ("rayon", &["cli"]),
     ("geojson", &["store", "export", "server"]),
 ];
 
