@@ -31,12 +31,17 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// Closing quotes and brackets after one full stop; what has more of them is no text, and is not worth looking back through.
+const MOST_CLOSERS: usize = 16;
+/// Longest sentence, in tokens, that is read as one: several times the longest that people write. What is longer, a table or no text at all,
+/// is cut, so that rules may look through a whole sentence.
+const MOST_TOKENS: usize = 500;
 /// Longest line, in tokens, that may be a heading.
 const HEADING_TOKENS: usize = 14;
 /// Lines of running text cut by hand lie in this range of bytes.
 const WRAPPED_LINE_BYTES: Range<usize> = 48..100;
 
-/// Cuts the tokens into sentences; concatenating them with the gaps gives the text back.
+/// Cuts the tokens into sentences of at most [`MOST_TOKENS`]; concatenating them with the gaps gives the text back.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (paragraph, range) in paragraphs(text, tokens).into_iter().enumerate() {
@@ -44,7 +49,8 @@ pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
         let mut start = range.start;
         for at in range.clone() {
             let last = at + 1 == range.end;
-            if !last && !ends_sentence(text, tokens, at, range.end) {
+            let is_full = MOST_TOKENS <= at + 1 - start;
+            if !last && !is_full && !ends_sentence(text, tokens, at, range.end) {
                 continue;
             }
             if let Some(span) = cover(tokens, start..at + 1) {
@@ -148,7 +154,10 @@ fn kind_of(text: &str, tokens: &[Token], range: &Range<usize>) -> SentenceKind {
 /// Whether a sentence ends after token `at`. Closing quotes and brackets after the full stop belong to it.
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
     let mut stop = at;
-    while stop > 0 && is_closer(tokens[stop].span.of(text)) && tokens[stop - 1].span.end() == tokens[stop].span.start()
+    while stop > 0
+        && at - stop < MOST_CLOSERS
+        && is_closer(tokens[stop].span.of(text))
+        && tokens[stop - 1].span.end() == tokens[stop].span.start()
     {
         stop -= 1;
     }
@@ -320,6 +329,18 @@ mod tests {
             kinds,
             [SentenceKind::Heading, SentenceKind::Bullet, SentenceKind::Heading]
         );
+    }
+
+    #[test]
+    fn what_is_no_text_is_cut_and_not_looked_back_through() {
+        for text in ["word ".repeat(1200), "\")”’]".repeat(20_000), "A. ".repeat(5000)] {
+            let tokens = tokenize(&text);
+            let sentences = split(&text, &tokens);
+            let longest = sentences.iter().map(|sentence| sentence.tokens.len()).max();
+            assert!(longest <= Some(MOST_TOKENS), "{longest:?}");
+            let all: usize = sentences.iter().map(|sentence| sentence.tokens.len()).sum();
+            assert_eq!(tokens.len(), all, "every token is in one sentence");
+        }
     }
 
     #[test]
