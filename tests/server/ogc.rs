@@ -226,6 +226,7 @@ async fn the_openapi_document_describes_what_is_there() {
         "application/vnd.oai.openapi+json;version=3.0"
     );
     let document = answer.json();
+    insta::assert_json_snapshot!("openapi", document);
     assert_eq!(document["openapi"], "3.0.3");
     assert_eq!(document["servers"][0]["url"], "http://localhost:8750/api");
     assert_eq!(
