@@ -108,7 +108,7 @@ fn names_side_by_side_are_one_that_the_gazetteer_lacks() {
 fn a_sentence_full_of_names_is_no_headline() {
     check(
         "The Chicago Tribune said Illinois Gov. J.B. Pritzker opened a school in Rockford and another in East St. Louis.",
-        "Illinois; Rockford; East St. Louis",
+        "~Chicago; ~Illinois; Rockford; East St. Louis",
     );
 }
 
