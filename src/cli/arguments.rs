@@ -257,6 +257,12 @@ pub(crate) struct ServeArguments {
     /// Tell of each request on standard error, as names and values
     #[arg(long)]
     pub(crate) log: bool,
+    /// An online map under the incidents, as `https://tiles.example.org/{z}/{x}/{y}.png`; without it the page asks nothing of other machines
+    #[arg(long, value_name = "URL")]
+    pub(crate) tiles: Option<String>,
+    /// The line that the makers of the online map want under it
+    #[arg(long, value_name = "TEXT", requires = "tiles", default_value = "")]
+    pub(crate) tiles_attribution: String,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::gazetteer::GazetteerError;
 use crate::learn::ModelError;
 use crate::lexicon::LexiconError;
 #[cfg(feature = "server")]
-use crate::server::ServerError;
+use crate::server::{ServerError, TileSourceError};
 use crate::store::{QueryError, StoreError};
 
 /// What ends a command. A document that cannot be read does not: it is told and counted.
@@ -22,6 +22,15 @@ pub enum CliError {
     NoInput {
         /// The command that was asked for.
         command: &'static str,
+    },
+    /// The online map that was asked for cannot be one.
+    #[cfg(feature = "server")]
+    #[error("--tiles {address} is no address of map tiles")]
+    Tiles {
+        /// What was given.
+        address: String,
+        /// Why not.
+        source: TileSourceError,
     },
     /// Two arguments do not go together.
     #[error("{0}")]
@@ -97,6 +106,8 @@ impl CliError {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             CliError::NoInput { .. } | CliError::Arguments(_) | CliError::Filter(_) => ExitCode::from(2),
+            #[cfg(feature = "server")]
+            CliError::Tiles { .. } => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

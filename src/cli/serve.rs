@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::server::{self, AppState};
+use crate::server::{self, AppState, TileSource};
 use crate::store::{IncidentStore, MemoryStore, ReadDocument, StoreKnowledge};
 
 use super::arguments::ServeArguments;
@@ -14,6 +14,14 @@ use super::report::{Report, say};
 
 /// Reads the documents, then serves them until it is stopped.
 pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(), CliError> {
+    let tiles = arguments.tiles.as_deref().map(|address| {
+        let source = TileSource::new(address, &arguments.tiles_attribution);
+        source.map_err(|error| CliError::Tiles {
+            address: address.to_owned(),
+            source: error,
+        })
+    });
+    let tiles = tiles.transpose()?;
     let knowledge = Knowledge::with_places(&arguments.places, report)?;
     let mut analysed = Vec::new();
     let mut add = |loaded: LoadedDocument, report: &mut Report| {
@@ -44,6 +52,7 @@ pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(),
     if arguments.log {
         state.logger = Some(Arc::new(|request| say(format_args!("{request}"))));
     }
+    state.tiles = tiles;
     server::run(&arguments.listen, state, |address| {
         let documents = counted(counts.documents, "document");
         let incidents = counted(counts.incidents, "incident");

@@ -1,7 +1,7 @@
 //! The clusters of one tile: hierarchical, filter-aware, and adding up.
 //!
-//! A tile is parted into 4 × 4 cells (64 pixels of a tile of 256); the points of a cell are one cluster at their mean, a point alone stays
-//! itself. Cells never cross tiles, and a cell is exactly four cells of the next zoom, so that counts add up over all tiles of any zoom and
+//! A tile is parted into 4 × 4 cells (64 pixels of a tile of 256); the points of a cell are one cluster at their mean, one or two stay
+//! themselves. Cells never cross tiles, and a cell is exactly four cells of the next zoom, so that counts add up over all tiles of any zoom and
 //! a cluster opens into the clusters inside it. What is known only by a large area (province, region, country) is no point and is in no
 //! cluster of points: it stands beside them, one by one or, where there are many, counted by area.
 
@@ -15,6 +15,9 @@ use crate::geography::{Bbox, LonLat};
 /// Each tile is parted so many times in two in both directions.
 const LEVELS: u32 = 2;
 
+/// A cell with at most so many points shows each by itself.
+const FEW: usize = 2;
+
 /// The most incidents of large areas that a tile lists one by one; more are counted by area.
 pub const AREAS_APART: usize = 100;
 
@@ -27,6 +30,10 @@ pub struct Cluster<'i> {
     pub count: usize,
     /// How many of each group of types, by the group's id.
     pub groups: BTreeMap<&'i str, usize>,
+    /// How many of each type, by its id.
+    pub types: BTreeMap<&'i str, usize>,
+    /// The place that all are known by, where it is one.
+    pub place: Option<&'i str>,
     /// The box around their points.
     pub bbox: Bbox,
 }
@@ -45,9 +52,9 @@ pub struct AreaCount<'i> {
 /// What a tile shows of what was picked. The counts of `clusters` and `areas` with the numbers of `alone` and `areal` give all that lie in the tile.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TileClusters<'i> {
-    /// Two incidents or more each.
+    /// Three incidents or more each.
     pub clusters: Vec<Cluster<'i>>,
-    /// Points that are alone in their cell.
+    /// Points that are alone in their cell, or with one other.
     pub alone: Vec<u32>,
     /// Incidents known by a large area, where the tile has at most [`AREAS_APART`].
     pub areal: Vec<u32>,
@@ -61,18 +68,17 @@ pub fn clusters_of<'i>(index: &'i MapIndex, picked: &Picked, tile: TileId) -> Ti
     for part in tile.parts(LEVELS) {
         let rows = index.points.within(part).iter().copied();
         let mut tally = Tally::default();
-        let mut last = None;
+        let mut few = Vec::with_capacity(FEW);
         for row in rows.filter(|row| picked.contains(*row)) {
             tally.add(index, row);
-            last = Some(row);
-        }
-        match (tally.cluster(), last) {
-            (Some(cluster), Some(row)) if cluster.count == 1 => {
-                drop(cluster);
-                shown.alone.push(row);
+            if few.len() < FEW {
+                few.push(row);
             }
-            (Some(cluster), _) => shown.clusters.push(cluster),
-            (None, _) => {}
+        }
+        if tally.count as usize <= FEW {
+            shown.alone.extend(few);
+        } else {
+            shown.clusters.extend(tally.cluster(index));
         }
     }
     let areal = index.areas.within(tile.codes()).iter().copied();
@@ -97,7 +103,7 @@ fn count_areas<'i>(index: &'i MapIndex, rows: &[u32]) -> Vec<AreaCount<'i>> {
         Some(AreaCount {
             name,
             country,
-            cluster: tally.cluster()?,
+            cluster: tally.cluster(index)?,
         })
     });
     counted.collect()
@@ -128,7 +134,10 @@ struct Tally<'i> {
     count: u32,
     /// Of degrees.
     sum: (f64, f64),
-    groups: BTreeMap<&'i str, usize>,
+    /// By number of type.
+    kinds: BTreeMap<usize, usize>,
+    /// The place of the first, until one differs.
+    place: Option<&'i str>,
     bbox: Option<Bbox>,
 }
 
@@ -139,7 +148,13 @@ impl<'i> Tally<'i> {
         self.count += 1;
         self.sum.0 += point.lon;
         self.sum.1 += point.lat;
-        *self.groups.entry(index.group(row)).or_default() += 1;
+        *self.kinds.entry(row.kind()).or_default() += 1;
+        let place = index.columns().place(row);
+        if self.count == 1 {
+            self.place = place;
+        } else if self.place != place {
+            self.place = None;
+        }
         let bbox = self.bbox.get_or_insert(Bbox {
             west: point.lon,
             south: point.lat,
@@ -153,7 +168,7 @@ impl<'i> Tally<'i> {
     }
 
     /// `None` where nothing was added.
-    fn cluster(self) -> Option<Cluster<'i>> {
+    fn cluster(self, index: &'i MapIndex) -> Option<Cluster<'i>> {
         let bbox = self.bbox?;
         let count = f64::from(self.count);
         // Rounding must not put the mean outside the box of equal points.
@@ -164,7 +179,9 @@ impl<'i> Tally<'i> {
         Some(Cluster {
             point,
             count: self.count as usize,
-            groups: self.groups,
+            groups: index.by_group(&self.kinds),
+            types: index.by_type(&self.kinds),
+            place: self.place,
             bbox,
         })
     }

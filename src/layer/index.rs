@@ -1,5 +1,6 @@
 //! The store's columns with what maps need beside them: the order of points along tiles, and the group of each type.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -79,6 +80,24 @@ impl MapIndex {
     /// How many incidents have no point.
     pub fn unlocated(&self) -> usize {
         self.unlocated
+    }
+
+    /// Counts by number of type, by the ids of the groups instead.
+    pub(super) fn by_group(&self, kinds: &BTreeMap<usize, usize>) -> BTreeMap<&str, usize> {
+        let mut groups = BTreeMap::new();
+        for (kind, count) in kinds {
+            *groups.entry(self.group_of_kind(*kind)).or_default() += count;
+        }
+        groups
+    }
+
+    /// Counts by number of type, by the ids of the types instead.
+    pub(super) fn by_type(&self, kinds: &BTreeMap<usize, usize>) -> BTreeMap<&str, usize> {
+        let names = self.columns.kinds();
+        let named = kinds.iter();
+        named
+            .map(|(kind, count)| (names.get(*kind).map_or("other", String::as_str), *count))
+            .collect()
     }
 
     pub(super) fn group_of_kind(&self, kind: usize) -> &str {

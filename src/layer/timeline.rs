@@ -38,17 +38,23 @@ pub struct TimelineBin<'i> {
     pub count: usize,
     /// How many of each group of types.
     pub groups: BTreeMap<&'i str, usize>,
+    /// How many of each type.
+    pub types: BTreeMap<&'i str, usize>,
 }
 
 /// Incidents of which only a period longer than a bin is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimelineRange {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineRange<'i> {
     /// First day of the period.
     pub start: Date,
     /// Last day, inclusive.
     pub end: Date,
     /// How many incidents.
     pub count: usize,
+    /// How many of each group of types.
+    pub groups: BTreeMap<&'i str, usize>,
+    /// How many of each type.
+    pub types: BTreeMap<&'i str, usize>,
 }
 
 /// A histogram. The counts of the bins and `undated` give all that were selected.
@@ -61,7 +67,7 @@ pub struct Timeline<'i> {
     /// Without gaps, from the first day on which an incident began to the last; empty where none has a date.
     pub bins: Vec<TimelineBin<'i>>,
     /// The most frequent first, at most 100. These are counted in the bins too.
-    pub ranges: Vec<TimelineRange>,
+    pub ranges: Vec<TimelineRange<'i>>,
 }
 
 impl Step {
@@ -122,7 +128,7 @@ impl Step {
 /// began before counts in the first.
 pub fn timeline<'i>(index: &'i MapIndex, picked: &Picked, step: Option<Step>, most_bins: usize) -> Timeline<'i> {
     let mut by_day: HashMap<Day, BTreeMap<usize, usize>> = HashMap::new();
-    let mut periods: HashMap<(Day, Day), usize> = HashMap::new();
+    let mut periods: HashMap<(Day, Day), BTreeMap<usize, usize>> = HashMap::new();
     let mut undated = 0;
     for row in picked
         .numbers()
@@ -136,7 +142,7 @@ pub fn timeline<'i>(index: &'i MapIndex, picked: &Picked, step: Option<Step>, mo
         let (first, last, kind) = (Day(first), Day(last), row.kind());
         *by_day.entry(first).or_default().entry(kind).or_default() += 1;
         if first != last {
-            *periods.entry((first, last)).or_default() += 1;
+            *periods.entry((first, last)).or_default().entry(kind).or_default() += 1;
         }
     }
     let (Some(&first), Some(&last)) = (by_day.keys().min(), by_day.keys().max()) else {
@@ -163,17 +169,15 @@ pub fn timeline<'i>(index: &'i MapIndex, picked: &Picked, step: Option<Step>, mo
         let date = Date::from(day);
         let place = bins.partition_point(|bin| bin.start <= date).saturating_sub(1);
         let Some(bin) = bins.get_mut(place) else { continue };
-        for (kind, count) in kinds {
-            let group = index.group_of_kind(kind);
-            bin.count += count;
-            *bin.groups.entry(group).or_default() += count;
-        }
+        bin.count += kinds.values().sum::<usize>();
+        add_to(&mut bin.groups, index.by_group(&kinds));
+        add_to(&mut bin.types, index.by_type(&kinds));
     }
     Timeline {
         undated,
         step,
         bins,
-        ranges: long_ranges(step, periods),
+        ranges: long_ranges(index, step, periods),
     }
 }
 
@@ -189,6 +193,7 @@ fn empty_bins<'i>(step: Step, first: Day, last: Day) -> Vec<TimelineBin<'i>> {
             end,
             count: 0,
             groups: BTreeMap::new(),
+            types: BTreeMap::new(),
         });
         match start.yesterday() {
             Ok(before) if first < start => end = before,
@@ -199,13 +204,25 @@ fn empty_bins<'i>(step: Step, first: Day, last: Day) -> Vec<TimelineBin<'i>> {
     bins
 }
 
-fn long_ranges(step: Step, periods: HashMap<(Day, Day), usize>) -> Vec<TimelineRange> {
-    let mut ranges: Vec<TimelineRange> = periods
+fn add_to<'i>(sums: &mut BTreeMap<&'i str, usize>, counts: BTreeMap<&'i str, usize>) {
+    for (name, count) in counts {
+        *sums.entry(name).or_default() += count;
+    }
+}
+
+fn long_ranges(
+    index: &MapIndex,
+    step: Step,
+    periods: HashMap<(Day, Day), BTreeMap<usize, usize>>,
+) -> Vec<TimelineRange<'_>> {
+    let mut ranges: Vec<TimelineRange<'_>> = periods
         .into_iter()
-        .map(|((start, end), count)| TimelineRange {
+        .map(|((start, end), kinds)| TimelineRange {
             start: start.into(),
             end: end.into(),
-            count,
+            count: kinds.values().sum(),
+            groups: index.by_group(&kinds),
+            types: index.by_type(&kinds),
         })
         .filter(|range| step.end(step.start(range.start)) < range.end)
         .collect();

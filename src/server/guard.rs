@@ -14,20 +14,18 @@ use sha2::{Digest, Sha256};
 use super::error::ApiError;
 use super::measure::RequestLog;
 use super::state::SharedState;
+use super::tiles::TileSource;
 
-/// No inline script or style, nothing from other hosts, no frames.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const SECURITY_HEADERS: [(HeaderName, &str); 4] = [
-    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+const SECURITY_HEADERS: [(HeaderName, &str); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// Puts the security headers on an answer, errors included.
-pub(super) async fn add_security_headers(mut response: Response) -> Response {
+pub(super) async fn add_security_headers(State(state): State<SharedState>, request: Request, next: Next) -> Response {
+    let may_be_framed = is_embedded_view(&request);
+    let mut response = next.run(request).await;
     for (name, value) in SECURITY_HEADERS {
         // What an inner layer set on purpose stays.
         response
@@ -35,6 +33,12 @@ pub(super) async fn add_security_headers(mut response: Response) -> Response {
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
+    let policy = HeaderValue::try_from(security_policy(state.tiles.as_ref(), may_be_framed));
+    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    response
+        .headers_mut()
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(policy);
     response
 }
 
@@ -118,6 +122,23 @@ pub(super) async fn allow_origins(State(state): State<SharedState>, request: Req
     response
 }
 
+/// The policy of one answer: no inline script or style, nothing from other hosts but the pictures of an online map where the user chose one.
+/// Only the embedded view, which has no panels and changes nothing, may stand in a frame of another page.
+fn security_policy(tiles: Option<&TileSource>, may_be_framed: bool) -> String {
+    let pictures = tiles.map_or(String::new(), |tiles| format!(" {}", tiles.origin()));
+    let frames = if may_be_framed { "*" } else { "'none'" };
+    format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{pictures}; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors {frames}"
+    )
+}
+
+/// `/?embed=1`, with whatever filter.
+fn is_embedded_view(request: &Request) -> bool {
+    let query = request.uri().query().unwrap_or_default();
+    request.uri().path() == "/" && query.split('&').any(|pair| pair == "embed=1")
+}
+
 /// Refuses requests that another site made the browser send.
 ///
 /// While only this machine is answered, the host must be one of its own names: a page that points its name at 127.0.0.1 (DNS rebinding) keeps its own.
@@ -163,6 +184,20 @@ fn is_same_origin(headers: &HeaderMap, host: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_policy_opens_only_what_was_asked_for() {
+        let closed = security_policy(None, false);
+        assert!(closed.contains("img-src 'self' data: blob:; "), "{closed}");
+        assert!(closed.ends_with("frame-ancestors 'none'"), "{closed}");
+        let tiles = TileSource::new("https://tiles.example.org/{z}/{x}/{y}.png", "").unwrap();
+        let open = security_policy(Some(&tiles), true);
+        assert!(
+            open.contains("img-src 'self' data: blob: https://tiles.example.org; "),
+            "{open}"
+        );
+        assert!(open.ends_with("frame-ancestors *"), "{open}");
+    }
 
     #[test]
     fn only_names_of_this_machine_are_its_own() {

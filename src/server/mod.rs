@@ -5,6 +5,7 @@
 mod measure;
 mod allowance;
 mod answers;
+mod tiles;
 mod state;
 mod error;
 mod parameters;
@@ -20,6 +21,7 @@ mod connections;
 pub use measure::{RequestLog, RequestLogger};
 pub use router::router;
 pub use state::AppState;
+pub use tiles::{TileSource, TileSourceError};
 
 use std::io;
 use std::net::SocketAddr;

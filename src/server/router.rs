@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
 
@@ -34,7 +34,7 @@ pub fn router(state: SharedState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::check_token))
         .layer(from_fn_with_state(state.clone(), guard::check_host_and_origin))
         .layer(from_fn_with_state(state.clone(), guard::allow_origins))
-        .layer(map_response(guard::add_security_headers))
+        .layer(from_fn_with_state(state.clone(), guard::add_security_headers))
         .layer(from_fn_with_state(state.clone(), guard::measure))
         .with_state(state)
 }

@@ -7,6 +7,7 @@ use tokio::sync::{broadcast, watch};
 use super::allowance::Allowance;
 use super::answers::Answers;
 use super::measure::{Measures, RequestLogger};
+use super::tiles::TileSource;
 use crate::gazetteer::Gazetteer;
 use crate::layer::{MapIndex, Picked};
 use crate::lexicon::Lexicon;
@@ -33,6 +34,8 @@ pub struct AppState {
     pub(super) measures: Measures,
     /// Requests that each client may still make.
     pub(super) allowance: Allowance,
+    /// An online map under the incidents; `None` keeps everything on this machine.
+    pub tiles: Option<TileSource>,
     /// What was read.
     pub(super) store: Arc<dyn IncidentStore>,
     /// Tells of each change of the store.
@@ -96,6 +99,7 @@ impl AppState {
             logger: None,
             measures: Measures::default(),
             allowance: Allowance::default(),
+            tiles: None,
             store,
             changes,
             stopping: watch::Sender::new(false),

@@ -91,13 +91,15 @@ async fn clusters_of_all_tiles_of_a_zoom_add_up_to_the_list() {
                 assert_eq!(shown["matched"], matched, "{address}");
                 let (clusters, areas) = (list(&shown, "clusters"), list(&shown, "areas"));
                 for cluster in clusters.iter().chain(areas) {
-                    let groups = cluster["groups"].as_object().unwrap().values();
-                    assert_eq!(
-                        groups.filter_map(Value::as_u64).sum::<u64>(),
-                        cluster["count"].as_u64().unwrap()
-                    );
+                    for part in ["groups", "types"] {
+                        let counts = cluster[part].as_object().unwrap().values();
+                        assert_eq!(
+                            counts.filter_map(Value::as_u64).sum::<u64>(),
+                            cluster["count"].as_u64().unwrap()
+                        );
+                    }
                 }
-                assert!(clusters.iter().all(|cluster| cluster["count"].as_u64() > Some(1)));
+                assert!(clusters.iter().all(|cluster| cluster["count"].as_u64() > Some(2)));
                 counted += sum(clusters) + sum(areas) + list(&shown, "incidents").len() as u64;
                 if tile == 0 {
                     counted += shown["unlocated"].as_u64().unwrap();

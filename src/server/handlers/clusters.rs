@@ -35,6 +35,9 @@ struct ClusterProperties {
     latitude: f64,
     count: usize,
     groups: BTreeMap<String, usize>,
+    types: BTreeMap<String, usize>,
+    /// The place that all are known by, where it is one.
+    place: Option<String>,
     /// West, south, east, north.
     bbox: [f64; 4],
 }
@@ -54,6 +57,8 @@ struct IncidentSummary {
     r#type: String,
     group: String,
     title: String,
+    /// Name of the place.
+    place: Option<String>,
     longitude: f64,
     latitude: f64,
     location_precision: &'static str,
@@ -62,7 +67,11 @@ struct IncidentSummary {
     date_start: Option<String>,
     date_end: Option<String>,
     country: String,
+    country_name: String,
     admin1: String,
+    /// The most that was said; null is unknown.
+    killed_max: Option<u32>,
+    injured_max: Option<u32>,
     /// Whether it is known only by a large area, and so no point of the map.
     areal: bool,
 }
@@ -118,6 +127,7 @@ impl IncidentSummary {
             r#type: columns.kind(row).to_owned(),
             group: index.group(row).to_owned(),
             title: columns.title(row).to_owned(),
+            place: columns.place(row).map(str::to_owned),
             longitude: degrees(point.lon),
             latitude: degrees(point.lat),
             location_precision: row.precision().map_or("none", location_precision_name),
@@ -126,7 +136,10 @@ impl IncidentSummary {
             date_start: row.days().map(|(first, _)| day(first)),
             date_end: row.days().map(|(_, last)| day(last)),
             country: region.map(|region| region.country.clone()).unwrap_or_default(),
+            country_name: region.map(|region| region.country_name.clone()).unwrap_or_default(),
             admin1: region.map(|region| region.admin1.clone()).unwrap_or_default(),
+            killed_max: row.killed(),
+            injured_max: row.injured(),
             areal,
         })
     }
@@ -140,12 +153,13 @@ impl From<&Cluster<'_>> for ClusterProperties {
             east,
             north,
         } = cluster.bbox;
-        let groups = cluster.groups.iter();
         ClusterProperties {
             longitude: degrees(cluster.point.lon),
             latitude: degrees(cluster.point.lat),
             count: cluster.count,
-            groups: groups.map(|(group, count)| ((*group).to_owned(), *count)).collect(),
+            groups: owned(&cluster.groups),
+            types: owned(&cluster.types),
+            place: cluster.place.map(str::to_owned),
             bbox: [west, south, east, north].map(degrees),
         }
     }
@@ -159,4 +173,12 @@ impl From<&AreaCount<'_>> for AreaProperties {
             cluster: ClusterProperties::from(&area.cluster),
         }
     }
+}
+
+/// Counts by name, as an answer holds them.
+pub(super) fn owned(counts: &BTreeMap<&str, usize>) -> BTreeMap<String, usize> {
+    counts
+        .iter()
+        .map(|(name, count)| ((*name).to_owned(), *count))
+        .collect()
 }

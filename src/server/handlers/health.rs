@@ -19,6 +19,15 @@ pub(in crate::server) struct Health {
     version: &'static str,
     documents: usize,
     incidents: usize,
+    /// An online map that the user chose to lie under the incidents.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tiles: Option<Tiles>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tiles {
+    url: String,
+    attribution: String,
 }
 
 /// Says that all is well; a load balancer's query is ignored.
@@ -33,6 +42,10 @@ pub(in crate::server) async fn show(State(state): State<SharedState>) -> Result<
         version: env!("CARGO_PKG_VERSION"),
         documents: counts.documents,
         incidents: counts.incidents,
+        tiles: state.tiles.as_ref().map(|tiles| Tiles {
+            url: tiles.address().to_owned(),
+            attribution: tiles.attribution().to_owned(),
+        }),
     }))
 }
 

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 
+use super::clusters::owned;
 use crate::layer::{MOST_BINS, Step, TimelineBin, TimelineRange, timeline};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
@@ -37,6 +38,7 @@ struct Bin {
     end: String,
     count: usize,
     groups: BTreeMap<String, usize>,
+    types: BTreeMap<String, usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,6 +47,8 @@ struct Range {
     /// Inclusive.
     end: String,
     count: usize,
+    groups: BTreeMap<String, usize>,
+    types: BTreeMap<String, usize>,
 }
 
 /// The histogram.
@@ -79,22 +83,24 @@ fn read_bins(word: &str) -> Result<usize, ApiError> {
 
 impl From<&TimelineBin<'_>> for Bin {
     fn from(bin: &TimelineBin<'_>) -> Self {
-        let groups = bin.groups.iter();
         Bin {
             start: bin.start.to_string(),
             end: bin.end.to_string(),
             count: bin.count,
-            groups: groups.map(|(group, count)| ((*group).to_owned(), *count)).collect(),
+            groups: owned(&bin.groups),
+            types: owned(&bin.types),
         }
     }
 }
 
-impl From<&TimelineRange> for Range {
-    fn from(range: &TimelineRange) -> Self {
+impl From<&TimelineRange<'_>> for Range {
+    fn from(range: &TimelineRange<'_>) -> Self {
         Range {
             start: range.start.to_string(),
             end: range.end.to_string(),
             count: range.count,
+            groups: owned(&range.groups),
+            types: owned(&range.types),
         }
     }
 }
