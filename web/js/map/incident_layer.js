@@ -3,7 +3,7 @@
 // everything that can be chosen.
 
 import { byId } from "../dom/element.js";
-import { headlineFigure } from "../messages/describe.js";
+import { countryName, headlineFigure } from "../messages/describe.js";
 import { messages } from "../messages/index.js";
 import { boxAt } from "../pure/label_layout.js";
 import { buildScene } from "../pure/scene.js";
@@ -194,7 +194,7 @@ function groupAreas(incidents) {
 }
 
 /** @param {Incident} incident */
-const tagName = ({ place, country_name: country, admin1 }) => place ?? admin1 ?? country ?? "";
+const tagName = ({ place, country_name: name, country, admin1 }) => place || admin1 || name || countryName(country, "", []);
 /** @param {Incident} incident */
 const suffixOf = ({ location_precision: precision }) => messages.map.areaSuffix[/** @type {"country"} */ (precision)] ?? "";
 

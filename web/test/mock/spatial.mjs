@@ -78,7 +78,9 @@ export function clusters({ rows, at }, [z, x, y], kept) {
   const areas = new Map();
   for (const row of areal) {
     const { place, country } = row.incident.properties;
-    areas.set(`${country} ${place}`, [...(areas.get(`${country} ${place}`) ?? []), row]);
+    const key = `${country} ${place}`;
+    if (!areas.has(key)) areas.set(key, []);
+    areas.get(key).push(row);
   }
   return { clusters: found, incidents, areas: [...areas.values()].map((members) => ({ name: members[0].incident.properties.place, country: members[0].incident.properties.country, ...clusterOf(members) })) };
 }
