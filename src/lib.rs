@@ -27,6 +27,7 @@ pub mod pipeline;
 pub mod intake;
 pub mod record;
 pub mod merge;
+pub mod geopackage;
 pub mod export;
 pub mod store;
 pub mod layer;

@@ -16,6 +16,7 @@ mod query;
 mod robustness;
 #[cfg(feature = "server")]
 mod server;
+mod store;
 mod support;
 mod evaluate;
 mod tidy;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use super::gazetteer::GazetteerCommand;
 use super::places::GazetteerArguments;
 use super::train::TrainCommand;
+use crate::export::format::ExportFormat;
+use crate::export::table;
 use crate::intake::read_date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -22,6 +24,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Find the incidents: what happened, where, when, to whom
     Extract(Box<ExtractArguments>),
+    /// Read documents and keep what they tell in a store; safe to repeat
+    Ingest(IngestArguments),
+    /// Write what a store holds as a file for other programs
+    Export(Box<ExportArguments>),
     /// Find every place name and the place that it means
     Toponyms(ToponymsArguments),
     /// Find every time expression and the days that it means
@@ -106,6 +112,48 @@ pub(crate) struct ExtractArguments {
     pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) filters: FilterArguments,
+}
+
+/// `dateline ingest`.
+#[derive(Debug, Args)]
+pub(crate) struct IngestArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// The store: a GeoPackage file, made where there is none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: PathBuf,
+    /// Read documents again that are there unchanged
+    #[arg(long)]
+    pub(crate) anew: bool,
+    #[command(flatten)]
+    pub(crate) places: GazetteerArguments,
+}
+
+/// `dateline export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// The store: a GeoPackage file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: PathBuf,
+    /// Form of the output
+    #[arg(long, value_parser = export_format_names(), default_value = "geojson")]
+    pub(crate) format: String,
+    /// What to write: the incidents, the area of each, or the places that the documents name
+    #[arg(long, value_parser = layer_names(), default_value = "incidents")]
+    pub(crate) layer: String,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+}
+
+fn export_format_names() -> clap::builder::PossibleValuesParser {
+    ExportFormat::NAMES.map(|(name, _)| name).into()
+}
+
+fn layer_names() -> clap::builder::PossibleValuesParser {
+    table::Layer::NAMES.map(|(name, _)| name).into()
 }
 
 /// The filters of incidents, by the same words as in the API.
@@ -245,6 +293,9 @@ pub(crate) struct ServeArguments {
     pub(crate) input: InputArguments,
     #[command(flatten)]
     pub(crate) places: GazetteerArguments,
+    /// Keep documents in this store, a GeoPackage file, made where there is none; without it nothing is kept
+    #[arg(long, value_name = "FILE")]
+    pub(crate) store: Option<PathBuf>,
     /// Address and port to listen on; port 0 is any free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8750")]
     pub(crate) listen: String,

@@ -99,7 +99,11 @@ pub enum CliError {
 impl CliError {
     /// Whether the reader of our output went away, which is success.
     pub fn is_closed_pipe(&self) -> bool {
-        matches!(self, CliError::Export(error) if error.is_closed_pipe())
+        match self {
+            CliError::Export(error) => error.is_closed_pipe(),
+            CliError::Store(error) => error.is_closed_pipe(),
+            _ => false,
+        }
     }
 
     /// 2 where the arguments are at fault, else 1.

@@ -7,6 +7,7 @@ use crate::export::csv::TableWriter;
 use crate::export::geojson::{CollectionWriter, incident_feature};
 use crate::export::jsonl::{ExtractLine, dates_line, write_line};
 use crate::export::places::{PlaceCounts, toponym_line};
+use crate::export::table::{self, incident_row};
 use crate::export::wire::{FocusProperties, IncidentProperties, rejection_properties, warning_text};
 use crate::export::{ExportError, geojsonseq};
 use crate::pipeline::Analysis;
@@ -113,7 +114,7 @@ impl Sink {
             ExtractFormat::Geojson => Sink::Collection(CollectionWriter::new(output)?),
             ExtractFormat::Geojsonseq => Sink::Sequence(output),
             ExtractFormat::Jsonl => Sink::JsonLines(output),
-            ExtractFormat::Csv => Sink::Table(Box::new(TableWriter::new(output)?)),
+            ExtractFormat::Csv => Sink::Table(Box::new(TableWriter::new(output, table::Layer::Incidents)?)),
         })
     }
 
@@ -128,7 +129,10 @@ impl Sink {
             match self {
                 Sink::Collection(collection) => collection.write(&incident_feature(incident, taxonomy)?)?,
                 Sink::Sequence(output) => geojsonseq::write(output, &incident_feature(incident, taxonomy)?)?,
-                Sink::Table(table) => table.write(&IncidentProperties::new(incident, taxonomy))?,
+                Sink::Table(table) => {
+                    let properties = IncidentProperties::new(incident, taxonomy);
+                    table.write(&incident_row(&properties))?;
+                }
                 Sink::JsonLines(_) => {}
             }
         }

@@ -15,6 +15,8 @@ mod knowledge;
 #[cfg(feature = "server")]
 mod demo;
 mod extract;
+mod ingest;
+mod export;
 mod toponyms;
 mod dates;
 #[cfg(feature = "server")]
@@ -38,6 +40,8 @@ pub fn run() -> Result<ExitCode, CliError> {
     let mut report = Report::default();
     match Arguments::parse().command {
         Command::Extract(arguments) => extract::run(&arguments, &mut report)?,
+        Command::Ingest(arguments) => ingest::run(&arguments, &mut report)?,
+        Command::Export(arguments) => export::run(&arguments)?,
         Command::Toponyms(arguments) => toponyms::run(&arguments, &mut report)?,
         Command::Dates(arguments) => dates::run(&arguments, &mut report)?,
         #[cfg(feature = "server")]

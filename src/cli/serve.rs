@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::server::{self, AppState, TileSource};
-use crate::store::{IncidentStore, MemoryStore, ReadDocument, StoreKnowledge};
+use crate::store::{GeoPackageStore, IncidentStore, MemoryStore, ReadDocument, StoreKnowledge};
 
 use super::arguments::ServeArguments;
 use super::demo;
@@ -29,24 +29,29 @@ pub(crate) fn run(arguments: &ServeArguments, report: &mut Report) -> Result<(),
         analysed.push(ReadDocument::new(loaded.document, analysis));
         Ok(())
     };
-    if arguments.input.inputs.is_empty() {
+    if arguments.input.inputs.is_empty() && arguments.store.is_none() {
         for document in demo::documents() {
             match document {
                 Ok(document) => add(LoadedDocument::from(document), report)?,
                 Err(error) => report.fail_one(&error),
             }
         }
-    } else {
+    } else if !arguments.input.inputs.is_empty() {
         input::read_all("serve", &arguments.input, report, &mut add)?;
     }
     let knowledge = StoreKnowledge {
         gazetteer: Arc::new(knowledge.gazetteer),
         lexicon: Arc::new(knowledge.lexicon),
     };
-    let store = MemoryStore::new(knowledge.clone());
-    store.insert(analysed)?;
+    let store: Arc<dyn IncidentStore> = match &arguments.store {
+        Some(path) => Arc::new(GeoPackageStore::open(path, knowledge.clone())?),
+        None => Arc::new(MemoryStore::new(knowledge.clone())),
+    };
+    if !analysed.is_empty() {
+        store.insert(analysed)?;
+    }
     let counts = store.counts()?;
-    let mut state = AppState::new(knowledge, Arc::new(store));
+    let mut state = AppState::new(knowledge, store);
     state.token.clone_from(&arguments.token);
     state.allowed_origins.clone_from(&arguments.allow_origin);
     if arguments.log {

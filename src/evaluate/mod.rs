@@ -5,3 +5,6 @@ mod bootstrap;
 pub mod incidents;
 pub mod toponyms;
 pub mod recall;
+mod synthetic;
+
+pub use synthetic::SyntheticDocuments;

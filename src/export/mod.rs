@@ -5,9 +5,13 @@
 pub mod wire;
 pub mod geojson;
 pub mod geojsonseq;
-pub mod csv;
 pub mod places;
 pub mod jsonl;
+pub mod table;
+pub mod writer;
+pub mod csv;
+mod layer_json;
+pub mod format;
 
 use std::io;
 

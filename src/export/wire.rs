@@ -177,7 +177,8 @@ impl IncidentProperties {
             date_precision: date_precision(incident.date.map_or(DatePrecision::Unknown, |date| date.precision)),
             place: location.and_then(|location| named(&location.place)),
             place_mention: stored.place_mention.clone(),
-            place_id: location.map(|location| location.place_id.0),
+            // A place that a person set by hand has no number.
+            place_id: location.map(|location| location.place_id.0).filter(|id| *id != 0),
             feature_code: location.and_then(|location| named(&location.feature_code)),
             admin1: location.and_then(|location| named(&location.admin1)),
             admin2: location.and_then(|location| named(&location.admin2)),

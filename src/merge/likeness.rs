@@ -10,6 +10,13 @@ pub(super) const SAME_EVENT: f64 = 2.1;
 /// How many days an event may lie before the publication day that stands for its own.
 pub(super) const ASSUMED_DAYS: i32 = 3;
 
+impl ReportFacts {
+    /// Whether the two are linked: likely of one event.
+    pub fn is_like(&self, other: &ReportFacts) -> bool {
+        likeness(self, other).is_some_and(|score| SAME_EVENT <= score)
+    }
+}
+
 /// How alike two reports are; `None` where type, day or place contradict. Symmetric.
 pub(super) fn likeness(one: &ReportFacts, other: &ReportFacts) -> Option<f64> {
     if one.document == other.document {

@@ -148,6 +148,23 @@ impl ReportMerger {
         groups
     }
 
+    /// The reports that are linked, directly or over others, in lists by their smallest numbers. Groups never reach beyond one.
+    pub fn components(&self) -> Vec<Vec<ReportNumber>> {
+        let mut seen = vec![false; self.reports.len()];
+        let mut components = Vec::new();
+        for number in 0..self.reports.len() {
+            if seen[number] || self.reports[number].is_none() {
+                continue;
+            }
+            let component = self.component(u32::try_from(number).unwrap_or(u32::MAX));
+            for member in &component {
+                seen[*member as usize] = true;
+            }
+            components.push(component.into_iter().map(ReportNumber).collect());
+        }
+        components
+    }
+
     fn facts(&self, report: ReportNumber) -> Option<&ReportFacts> {
         self.reports.get(report.0 as usize)?.as_ref()
     }

@@ -123,7 +123,13 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Correction(error) => ApiError::bad_request(error.to_string()).about(error.key),
-            StoreError::Record { .. } | StoreError::Format { .. } | StoreError::Open { .. } => ApiError::internal(),
+            StoreError::Full { .. } => ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error.to_string()),
+            StoreError::Damaged { .. } => ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+            StoreError::Record { .. }
+            | StoreError::Format { .. }
+            | StoreError::Open { .. }
+            | StoreError::Export(_)
+            | StoreError::Database { .. } => ApiError::internal(),
         }
     }
 }

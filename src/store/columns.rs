@@ -148,6 +148,8 @@ pub struct Columns {
     region_numbers: HashMap<(String, String), u32>,
     place_numbers: HashMap<String, u32>,
     pub(super) grid: super::grid::Grid,
+    /// Row number by key; [`NONE`] where the key is not in use.
+    by_key: Vec<u32>,
 }
 
 impl Columns {
@@ -156,6 +158,27 @@ impl Columns {
         let mut columns = Columns::default();
         for (key, incident) in incidents {
             columns.push(key, incident);
+        }
+        columns.settle();
+        columns
+    }
+
+    /// The columns with some incidents taken out and others put in.
+    pub(super) fn changed<'i>(
+        &self,
+        removed: &std::collections::HashSet<u32>,
+        added: impl IntoIterator<Item = (u32, &'i Incident)>,
+    ) -> Columns {
+        let mut columns = self.clone();
+        columns.rows.retain(|row| !removed.contains(&row.key));
+        for (key, incident) in added {
+            columns.push(key, incident);
+        }
+        // Texts of rows that are gone stay until they are half of all.
+        let length = |row: &Row| usize::from(row.id_length) + usize::from(row.title_length);
+        let used: usize = columns.rows.iter().map(length).sum();
+        if used * 2 < columns.texts.len() {
+            columns.pack_texts();
         }
         columns.settle();
         columns
@@ -238,6 +261,27 @@ impl Columns {
         });
         self.texts = ids;
         self.grid = super::grid::Grid::of(self.rows.iter().map(Row::point));
+        let keys = self.rows.iter().map(|row| row.key as usize + 1).max().unwrap_or(0);
+        self.by_key.clear();
+        self.by_key.resize(keys, NONE);
+        for (number, row) in (0_u32..).zip(&self.rows) {
+            if let Some(slot) = self.by_key.get_mut(row.key as usize) {
+                *slot = number;
+            }
+        }
+    }
+
+    fn pack_texts(&mut self) {
+        let old = std::mem::take(&mut self.texts);
+        let mut texts = String::with_capacity(old.len() / 2);
+        for row in &mut self.rows {
+            let start = row.text_start as usize;
+            let end = start + usize::from(row.id_length) + usize::from(row.title_length);
+            let start = u32::try_from(texts.len()).unwrap_or(NONE);
+            texts.push_str(old.get(row.text_start as usize..end).unwrap_or_default());
+            row.text_start = start;
+        }
+        self.texts = texts;
     }
 
     /// All rows, in the order of answers.
@@ -248,6 +292,11 @@ impl Columns {
     /// One row by its number.
     pub fn row(&self, number: u32) -> Option<&Row> {
         self.rows.get(number as usize)
+    }
+
+    /// The number of the row with a store's key.
+    pub(super) fn number_of_key(&self, key: u32) -> Option<u32> {
+        self.by_key.get(key as usize).copied().filter(|number| *number != NONE)
     }
 
     /// The incident's identifier.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::correction::CorrectionError;
+use crate::export::ExportError;
 
 /// A failure of the store; each names what was being done.
 #[derive(Debug, thiserror::Error)]
@@ -33,5 +34,28 @@ pub enum StoreError {
         path: PathBuf,
         /// What is wrong, and what to do where that is known.
         reason: String,
+    },
+    /// An export could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The disk takes no more. Nothing was changed; the store can still be read.
+    #[error("the disk is full: nothing was added; make room and try again")]
+    Full {
+        /// What the database says.
+        source: rusqlite::Error,
+    },
+    /// The file's pages contradict each other.
+    #[error("the store's file is damaged; take the last copy of it, or ingest its documents into a new one")]
+    Damaged {
+        /// What the database says.
+        source: rusqlite::Error,
+    },
+    /// The database refuses.
+    #[error("cannot {doing}")]
+    Database {
+        /// What was being done.
+        doing: &'static str,
+        /// What the database says.
+        source: rusqlite::Error,
     },
 }

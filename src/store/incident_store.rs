@@ -103,6 +103,12 @@ pub trait IncidentStore: Debug + Send + Sync {
     /// [`StoreError`] where the store cannot be written.
     fn insert(&self, documents: Vec<ReadDocument>) -> Result<Vec<Inserted>, StoreError>;
 
+    /// Whether this very document is there, as this version of Dateline reads it: then there is no need to read it again.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    fn holds(&self, document: &Document) -> Result<bool, StoreError>;
+
     /// Takes a document out with what only it told; whether it was there.
     ///
     /// # Errors

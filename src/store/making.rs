@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::correction::{Anchor, Correction, CorrectionError, ImportCounts, NewCorrection};
 use super::error::StoreError;
+use crate::document::Document;
 use crate::identity::stable_id;
 
 /// The correction with its identifier, its time and its anchors; `anchors_of` gives the reports of an incident, none where there is no such one.
@@ -55,6 +56,22 @@ pub(super) fn unknown(corrections: Vec<Correction>, known: &[Correction]) -> (Ve
 /// Earlier first; the order stays for those of one second.
 pub(super) fn order_of_making(one: &Correction, other: &Correction) -> Ordering {
     one.created.cmp(&other.created)
+}
+
+/// A hash of a document and of the version that reads it.
+pub(super) fn fingerprint(document: &Document) -> String {
+    let date = document.date.map(|date| date.to_string());
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    stable_id(&[
+        env!("CARGO_PKG_VERSION"),
+        &document.id,
+        &part(&document.title),
+        &date.unwrap_or_default(),
+        &part(&document.source),
+        &part(&document.url),
+        &part(&document.language),
+        &document.text,
+    ])
 }
 
 /// The words without repetitions, in their order.

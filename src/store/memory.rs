@@ -250,6 +250,14 @@ impl IncidentStore for MemoryStore {
         Ok(inserted.collect())
     }
 
+    fn holds(&self, document: &Document) -> Result<bool, StoreError> {
+        let kept = self.kept();
+        Ok(kept
+            .documents
+            .get(&document.id)
+            .is_some_and(|kept| kept.document == *document))
+    }
+
     fn remove_document(&self, id: &str) -> Result<bool, StoreError> {
         let mut kept = self.kept_mut();
         let was_there = kept.forget(id);

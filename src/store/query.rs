@@ -110,6 +110,17 @@ impl IncidentQuery {
         of_type && in_period && is_deadly && is_sure
     }
 
+    /// The same question, whatever page of the answer is wanted.
+    pub(super) fn without_page(&self) -> IncidentQuery {
+        IncidentQuery {
+            limit: None,
+            offset: 0,
+            sort: Sort::default(),
+            after: None,
+            ..self.clone()
+        }
+    }
+
     /// Whether words or an actor are asked for.
     pub(super) fn has_words(&self) -> bool {
         !self.words.is_empty() || !self.actor.is_empty()

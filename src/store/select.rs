@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::columns::{Columns, Row, day_number};
+use super::columns::{Columns, RegionName, Row, day_number};
 use super::cursor::{Cursor, Sort, SortKey};
 use super::filter::{FilterFacts, Instant, Property, Value};
 use super::query::IncidentQuery;
@@ -63,9 +63,9 @@ pub(super) struct RowFilter<'c> {
     query: &'c IncidentQuery,
     hits: Option<&'c WordHits>,
     load: LoadRecord<'c>,
-    /// Whether each type and each region is among those asked for; empty where all are.
-    kinds: Vec<bool>,
-    regions: Vec<bool>,
+    /// Whether each type and each region is among those asked for; `None` where all are.
+    kinds: Option<Vec<bool>>,
+    regions: Option<Vec<bool>>,
     from: i32,
     to: i32,
     has_period: bool,
@@ -80,17 +80,10 @@ impl<'c> RowFilter<'c> {
         hits: Option<&'c WordHits>,
         load: LoadRecord<'c>,
     ) -> RowFilter<'c> {
-        let kinds = if query.types.is_empty() {
-            Vec::new()
-        } else {
-            columns.kinds().iter().map(|kind| query.types.contains(kind)).collect()
-        };
-        let asked = |name: &super::columns::RegionName| query.regions.iter().any(|region| name.lies_in(region));
-        let regions = if query.regions.is_empty() {
-            Vec::new()
-        } else {
-            columns.regions().iter().map(asked).collect()
-        };
+        let of_kind = |kind: &String| query.types.contains(kind);
+        let in_region = |name: &RegionName| query.regions.iter().any(|region| name.lies_in(region));
+        let kinds = (!query.types.is_empty()).then(|| columns.kinds().iter().map(of_kind).collect());
+        let regions = (!query.regions.is_empty()).then(|| columns.regions().iter().map(in_region).collect());
         RowFilter {
             columns,
             query,
@@ -114,8 +107,12 @@ impl<'c> RowFilter<'c> {
         {
             return false;
         }
-        let of_type = self.kinds.is_empty() || self.kinds.get(row.kind()).copied().unwrap_or(false);
-        let in_region = self.regions.is_empty() || row.region().is_some_and(|number| self.regions[number]);
+        let holds = |wanted: &Vec<bool>, number: usize| wanted.get(number).copied().unwrap_or_default();
+        let of_type = self.kinds.as_ref().is_none_or(|wanted| holds(wanted, row.kind()));
+        let in_region = self
+            .regions
+            .as_ref()
+            .is_none_or(|wanted| row.region().is_some_and(|number| holds(wanted, number)));
         let is_deadly = query
             .min_killed
             .is_none_or(|least| row.killed().is_some_and(|killed| least <= killed));
@@ -196,8 +193,8 @@ impl<'c> RowFilter<'c> {
 
     fn takes_all(&self) -> bool {
         let query = self.query;
-        let everywhere = query.bbox.is_none() && query.near.is_none() && self.regions.is_empty();
-        let anything = self.kinds.is_empty() && query.min_killed.is_none() && query.min_confidence.is_none();
+        let everywhere = query.bbox.is_none() && query.near.is_none() && self.regions.is_none();
+        let anything = self.kinds.is_none() && query.min_killed.is_none() && query.min_confidence.is_none();
         let known = query.precisions.is_empty() && self.hits.is_none() && query.filter.is_none();
         everywhere && anything && known && !self.has_period
     }

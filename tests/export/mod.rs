@@ -1,10 +1,11 @@
 //! What leaves the program, format by format.
 
-use dateline::export::csv::{COLUMNS, TableWriter};
+use dateline::export::csv::TableWriter;
 use dateline::export::geojson::{CollectionWriter, incident_feature};
 use dateline::export::geojsonseq;
 use dateline::export::jsonl::dates_line;
 use dateline::export::places::{DescribePlace, PlaceCounts, PlaceDescription, toponym_features, toponym_line};
+use dateline::export::table::{Layer, incident_row};
 use dateline::export::wire::IncidentProperties;
 use dateline::gazetteer::PlaceId;
 use dateline::geography::LonLat;
@@ -114,13 +115,19 @@ fn a_table_row_fits_the_header_and_disarms_formulas() {
         ..bare_incident("-1e5", "flood")
     };
     let properties = IncidentProperties::new(&stored(hostile), lexicon().taxonomy());
-    let mut table = TableWriter::new(Vec::new()).unwrap();
-    table.write(&properties).unwrap();
+    let mut table = TableWriter::new(Vec::new(), Layer::Incidents).unwrap();
+    table.write(&incident_row(&properties)).unwrap();
     let bytes = table.finish().unwrap();
     let mut rows = csv::Reader::from_reader(bytes.as_slice());
-    assert_eq!(rows.headers().unwrap(), COLUMNS.to_vec());
+    let names: Vec<&str> = Layer::Incidents
+        .definition()
+        .columns
+        .iter()
+        .map(|column| column.name)
+        .collect();
+    assert_eq!(rows.headers().unwrap(), names.clone());
     let row = rows.records().next().unwrap().unwrap();
-    let cell = |name: &str| row[COLUMNS.iter().position(|column| *column == name).unwrap()].to_owned();
+    let cell = |name: &str| row[names.iter().position(|column| *column == name).unwrap()].to_owned();
     assert_eq!(cell("title"), "'=HYPERLINK(\"http://evil.example\",\"click\")");
     assert_eq!(cell("place"), "'@home");
     assert_eq!(cell("longitude"), "-71.06");

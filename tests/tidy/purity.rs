@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("anyhow", &["cli"]),
     ("rayon", &["cli"]),
     ("geojson", &["store", "export", "server"]),
+    ("rusqlite", &["geopackage", "export", "store"]),
 ];
 
 /// One sentence for each thing that a layer touches and should not.
