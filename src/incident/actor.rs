@@ -174,6 +174,19 @@ fn targets_elsewhere(reading: &Reading<'_>, extent: &Range<usize>) -> Vec<Range<
 }
 
 /// Turns a phrase into an actor; `None` where it names nobody (empty, a pronoun, a date, an unarmed place).
+/// The first people with arms named in `tokens`, as those who act.
+pub(super) fn first_side(reading: &Reading<'_>, tokens: Range<usize>) -> Option<Actor> {
+    let text = reading.text;
+    tokens.clone().find_map(|token| {
+        let (end, noun) = reading.lexicon.people().first_at(text, token)?;
+        if noun.side == Side::Civilian {
+            return None;
+        }
+        let phrase = noun_phrase::before(reading, tokens.start, end);
+        name_actor(reading, phrase, ActorRole::Perpetrator)
+    })
+}
+
 fn name_actor(reading: &Reading<'_>, phrase: Range<usize>, role: ActorRole) -> Option<Actor> {
     let text = reading.text;
     let span = text.span_of(phrase.clone())?;

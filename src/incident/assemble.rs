@@ -36,12 +36,7 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, cast: DraftCast, d
         kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
         title: title(&label, relation, location.as_ref(), &words),
         date,
-        killed: merge_counts(
-            draft
-                .mentions
-                .iter()
-                .filter_map(|mention| mention.casualties.killed.as_ref()),
-        ),
+        killed: killed(draft, &cast),
         injured: merge_counts(
             draft
                 .mentions
@@ -125,6 +120,21 @@ pub(super) fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
         }
     }
     best
+}
+
+/// How many were killed: the numbers told, else, where the event is a killing, the people that it is told to have hit.
+fn killed(draft: &Draft<'_>, cast: &DraftCast) -> Option<CountRange> {
+    let told = draft
+        .mentions
+        .iter()
+        .filter_map(|mention| mention.casualties.killed.as_ref());
+    let by_victims = || cast.victims.map(|(count, _)| count).filter(|_| is_killing(draft));
+    merge_counts(told).or_else(by_victims)
+}
+
+/// Whether people die in it by the meaning of its words: "murdered", "were killed"; not in an attempt.
+fn is_killing(draft: &Draft<'_>) -> bool {
+    draft.mentions.iter().any(|mention| mention.kills)
 }
 
 /// The largest count told, with those who come on top of it; a stated zero only where nobody tells a number.

@@ -100,8 +100,21 @@ pub(super) fn carried_place(
     let near = literal_place(reading, first..mention.extent.end, true);
     let lead = || literal_place(reading, 0..reading.text.tokens().len(), false);
     near.or_else(|| drafts.first().and_then(|draft| draft.place.as_ref()).map(carried))
+        .or_else(|| dateline_place(reading))
         .or_else(lead)
         .or_else(|| country_of_actors(reading, mention))
+}
+
+/// Where the reporter sits, for what is told without any place.
+fn dateline_place(reading: &Reading<'_>) -> Option<DraftPlace> {
+    let named = reading.places_in(reading.dateline.clone());
+    let found = named.first()?;
+    let place = locate(reading, found, &reading.dateline, None);
+    Some(DraftPlace {
+        location: place.location,
+        relation: String::new(),
+        is_own: false,
+    })
 }
 
 /// The place that a dispatch names before its first sentence: "Chittagong Anchorage, Bangladesh. Robbers boarded …", "12 km south of

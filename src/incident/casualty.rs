@@ -157,6 +157,15 @@ fn count_of(reading: &Reading<'_>, harm: Range<usize>, extent: &Range<usize>) ->
         word,
         "died" | "dead" | "perished" | "drowned" | "dies" | "die" | "suffered"
     );
+    let before = harm.start.checked_sub(1).map_or("", |token| text.folded(token));
+    if word == "dead"
+        && matches!(before, "shot" | "stabbed" | "hacked" | "beat" | "beaten")
+        && !is_passive(reading, harm.start - 1, extent.start)
+    {
+        // "Shot dead 69 people", "69 shot dead".
+        return count_after(reading, harm.end, extent.end)
+            .or_else(|| count_before(reading, extent.start, harm.start - 1));
+    }
     if passive || intransitive {
         return count_before(reading, extent.start, harm.start).or_else(|| ellipsis(reading, harm.end, extent.end));
     }
@@ -353,6 +362,8 @@ mod tests {
         check("The blast left six dead.", Some(6), None);
         check("At least 109 soldiers suffered from brain trauma.", None, Some(109));
         check("Three others died.", Some(3), None);
+        check("He shot dead 69 people at a camp.", Some(69), None);
+        check("Two drivers were shot dead.", Some(2), None);
         check(
             "A bomb killed six people and injured 81, police said.",
             Some(6),

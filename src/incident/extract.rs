@@ -8,7 +8,7 @@ use super::merge::Draft;
 use super::reading::{Findings, Reading};
 use super::rejection::Rejection;
 use super::relevance::{relevance, relevance_features};
-use super::story::{Drafts, drafts_of};
+use super::story::drafts_of;
 use crate::gazetteer::Gazetteer;
 use crate::identity::stable_id;
 use crate::learn::Feature;
@@ -46,11 +46,12 @@ pub struct Told {
 /// Every incident that the article tells, and the passages that only look like one.
 pub fn extract_incidents(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Told {
     let reading = Reading::new(findings, gazetteer, lexicon);
-    let Drafts { told, mut rejected } = drafts_of(&reading);
+    let drafts = drafts_of(&reading);
     let mut incidents = Vec::new();
-    if !told.is_empty() {
-        let relevance = relevance(&reading);
-        for candidate in candidates(&reading, &told) {
+    let mut rejected = Vec::new();
+    if !drafts.told.is_empty() {
+        let relevance = relevance(&reading, &drafts);
+        for candidate in candidates(&reading, &drafts.told) {
             let confidence = likelihood(&reading, &candidate.features_with(relevance));
             let incident = Incident {
                 confidence,
@@ -63,6 +64,7 @@ pub fn extract_incidents(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon:
             }
         }
     }
+    rejected.extend(drafts.rejected);
     rejected.sort_by_key(|rejection| rejection.span);
     rejected.dedup_by_key(|rejection| rejection.span);
     Told { incidents, rejected }
@@ -75,8 +77,11 @@ pub fn find_candidates(
     lexicon: &Lexicon,
 ) -> (Vec<Candidate>, Vec<Feature>) {
     let reading = Reading::new(findings, gazetteer, lexicon);
-    let told = drafts_of(&reading).told;
-    (candidates(&reading, &told), relevance_features(&reading))
+    let drafts = drafts_of(&reading);
+    (
+        candidates(&reading, &drafts.told),
+        relevance_features(&reading, &drafts),
+    )
 }
 
 fn candidates(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Candidate> {

@@ -47,7 +47,7 @@ pub(super) fn read_kind(
     }
 }
 
-/// "Demonstrators clashed with police": a clash with a crowd is a riot.
+/// "Demonstrators clashed with police", "rioters attacked a hotel": a clash with a crowd, or an attack by a mob, is a riot.
 fn riot_of_protesters(reading: &Reading<'_>, trigger: &TriggerHit, extent: &Range<usize>) -> Option<KindId> {
     const CROWDS: [&str; 8] = [
         "protester",
@@ -64,7 +64,10 @@ fn riot_of_protesters(reading: &Reading<'_>, trigger: &TriggerHit, extent: &Rang
         .get(trigger.trigger.kind)
         .is_some_and(|kind| kind.id == "armed_clash");
     let has_crowd = extent.clone().any(|token| CROWDS.contains(&reading.text.folded(token)));
-    taxonomy.id_of("riot").filter(|_| is_clash && has_crowd)
+    let is_mob = |token: usize| matches!(reading.text.folded(token), "rioters" | "looters" | "hooligans");
+    let is_attack = trigger.trigger.strength == Strength::General && reading.lexicon.is_attack(trigger.trigger.kind);
+    let by_mob = is_attack && !trigger.trigger.form.is_noun() && (extent.start..trigger.tokens.start).any(is_mob);
+    taxonomy.id_of("riot").filter(|_| is_clash && has_crowd || by_mob)
 }
 
 fn decide_kind(trigger: &TriggerHit, by_weapon: Option<KindId>) -> (KindId, Specificity) {

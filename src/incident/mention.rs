@@ -14,7 +14,7 @@ use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
 use super::{ActorRole, IncidentStatus};
 use crate::lexicon::{Cue, Form, KindId, Strength};
 use crate::span::Span;
-use crate::text::{Sentence, SentenceKind, is_clause_word};
+use crate::text::{Sentence, SentenceKind, is_clause_word, is_determiner};
 use crate::time::Meaning;
 
 /// How the sentence tells.
@@ -40,6 +40,10 @@ pub(super) struct Mention<'a> {
     /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
     pub(super) has_later_date: bool,
+    /// A verb says that it happened: "broke out", "took place".
+    pub(super) took_place: bool,
+    /// Its word says that people died: "murdered", "was killed".
+    pub(super) kills: bool,
     pub(super) telling: Telling,
     /// The group of the trigger's own type.
     pub(super) group: &'a str,
@@ -68,6 +72,7 @@ impl Mention<'_> {
             Strength::Weak if self.is_violence() && !(has_cast || has_numbers || self.telling == Telling::Headline) => {
                 false
             }
+            Strength::Weak if self.took_place && has_place => true,
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
                     || has_date && (has_cast || has_numbers)
@@ -81,7 +86,8 @@ impl Mention<'_> {
         }
     }
 
-    fn has_perpetrator(&self) -> bool {
+    /// Whether somebody is told to have done it.
+    pub(super) fn has_perpetrator(&self) -> bool {
         self.cast
             .actors
             .iter()
@@ -229,6 +235,8 @@ fn read_mention<'a>(
         } else {
             Telling::Story
         },
+        took_place: took_place(reading, &trigger),
+        kills: kills(reading, &trigger),
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
@@ -240,6 +248,35 @@ fn read_mention<'a>(
         extent,
         trigger,
     }
+}
+
+/// "Disorder also broke out", "a fire erupted": a verb of happening after the noun.
+fn took_place(reading: &Reading<'_>, trigger: &TriggerHit) -> bool {
+    const REACH: usize = 4;
+    let text = reading.text;
+    let happens = |token: usize| {
+        let next = text.folded(token + 1);
+        match text.folded(token) {
+            "broke" => next == "out",
+            "took" => next == "place",
+            "erupted" | "occurred" | "happened" => true,
+            _ => false,
+        }
+    };
+    trigger.trigger.form.is_noun() && (trigger.tokens.end..trigger.tokens.end + REACH).any(happens)
+}
+
+/// Whether the trigger says that people died: a word for killing, or a murder that was no mere attempt.
+fn kills(reading: &Reading<'_>, trigger: &TriggerHit) -> bool {
+    const ATTEMPT_REACH: usize = 3;
+    let kind = reading.lexicon.taxonomy().get(trigger.trigger.kind);
+    let is_murder = kind.is_some_and(|kind| matches!(kind.id.as_str(), "assassination" | "massacre"));
+    let window = trigger.tokens.start.saturating_sub(ATTEMPT_REACH)..trigger.tokens.end + 1;
+    let is_attempt = window.into_iter().any(|token| {
+        let word = reading.text.folded(token);
+        word.starts_with("attempt") || matches!(word, "tried" | "trying")
+    });
+    (trigger.trigger.strength == Strength::Killed || is_murder) && !is_attempt
 }
 
 /// The part of the sentence between subordinating words ("after", "when") and semicolons.
@@ -287,6 +324,8 @@ fn begins_clause(reading: &Reading<'_>, token: usize) -> bool {
         "since" | "after" | "before" | "until" | "following" | "amid" => {
             !reading.is_in_date(token + 1) && before != "the"
         }
+        // "The riots followed | the killing of three girls": but "followed by", "was followed".
+        "followed" => is_determiner(next) && !matches!(before, "was" | "were" | "been" | "," | "be"),
         _ => true,
     }
 }

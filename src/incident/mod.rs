@@ -4,6 +4,7 @@
 //! weapons from its own part of the sentence, and mentions of one event are merged.
 
 mod types;
+mod place_mention;
 mod reading;
 mod rejection;
 mod trigger;

@@ -51,10 +51,26 @@ pub(super) fn judge(
     }
     let before = hit.tokens.start.saturating_sub(LEGAL_REACH).max(sentence.start)..hit.tokens.start;
     let after = hit.tokens.end..(hit.tokens.end + 3).min(sentence.end);
-    if reading.has_cue(before, Cue::Legal) || reading.has_cue(after, Cue::Legal) {
+    let recalls =
+        |tokens: Range<usize>| reading.has_cue(tokens.clone(), Cue::Legal) || reading.has_cue(tokens, Cue::Memorial);
+    if recalls(before) || recalls(after) || is_of_sentenced(reading, hit, &sentence) {
         return Reality::Reference;
     }
     Reality::Actual
+}
+
+/// "A man who stabbed his neighbour was jailed": what somebody did who now stands before a court.
+fn is_of_sentenced(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    const WHO_REACH: usize = 3;
+    const COURT_REACH: usize = 24;
+    let text = reading.text;
+    let who = hit.tokens.start.saturating_sub(WHO_REACH).max(sentence.start)..hit.tokens.start;
+    let after = hit.tokens.end..(hit.tokens.end + COURT_REACH).min(sentence.end);
+    let is_verdict = |token: usize| {
+        let is_passive = matches!(text.folded(token.saturating_sub(1)), "was" | "were" | "been");
+        is_passive && reading.is_cue(token, Cue::Legal)
+    };
+    who.into_iter().any(|token| text.folded(token) == "who") && after.into_iter().any(is_verdict)
 }
 
 /// Why the sentence says that nothing happened, where it does.
@@ -73,7 +89,9 @@ fn unreal_reason(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize
         RejectionReason::Sum
     } else if is_experience(reading, hit, sentence) {
         RejectionReason::Habitual
-    } else if is_natural_death(reading, hit) {
+    } else if is_of_words(reading, hit, sentence) || is_topic(reading, hit, sentence) {
+        RejectionReason::Unreal
+    } else if is_natural_death(reading, hit, sentence) {
         RejectionReason::NaturalDeath
     } else {
         return None;
@@ -81,17 +99,68 @@ fn unreal_reason(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize
     Some(reason)
 }
 
-/// "Died of cancer", "died at the age of 90": nobody did it, and nothing happened; but "died of wounds" tells an event.
-fn is_natural_death(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
+/// "Died of cancer", "has died in Oxford at the age of 91", "died aged 90": nobody did it, and nothing happened; but "died of wounds"
+/// tells an event.
+fn is_natural_death(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     const REACH: usize = 5;
+    const AGE_REACH: usize = 14;
     let text = reading.text;
     let is_death = matches!(text.folded(hit.tokens.start), "die" | "dies" | "died" | "dying");
     let next = hit.tokens.end;
-    let has_cause =
-        matches!(text.folded(next), "of" | "from") || (text.folded(next), text.folded(next + 1)) == ("at", "the");
-    let of_wounds =
-        (next..next + REACH).any(|token| matches!(text.folded(token), "wounds" | "injuries" | "burns" | "gunshot"));
-    is_death && has_cause && !of_wounds
+    let window = next..(next + AGE_REACH).min(sentence.end);
+    let is_aged = |token: usize| {
+        (text.folded(token), text.folded(token + 1), text.folded(token + 2)) == ("the", "age", "of")
+            || text.folded(token) == "aged" && read_count(text, token + 1).is_some()
+    };
+    let has_cause = matches!(text.folded(next), "of" | "from") || window.into_iter().any(is_aged);
+    let is_wound = |token: usize| {
+        matches!(
+            text.folded(token),
+            "wounds" | "injuries" | "burns" | "gunshot" | "killed" | "crash" | "attack"
+        )
+    };
+    is_death && has_cause && !(next..next + REACH).any(is_wound)
+}
+
+/// "An attack on the budget", "came under fire for his remarks": what is attacked is no thing and nobody.
+fn is_of_words(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    const OBJECT_REACH: usize = 4;
+    const BLAME_REACH: usize = 12;
+    let text = reading.text;
+    let next = hit.tokens.end;
+    let is_abstract_in = |tokens: Range<usize>| reading.has_cue(tokens, Cue::Abstract);
+    if text.folded(next.saturating_sub(1)) == "fire" && text.folded(next.saturating_sub(2)) == "under" {
+        let after = next..(next + BLAME_REACH).min(sentence.end);
+        let blame = after
+            .clone()
+            .find(|token| matches!(text.folded(*token), "for" | "over"));
+        return blame.is_some_and(|blame| is_abstract_in(blame + 1..after.end));
+    }
+    let is_attack = matches!(hit.trigger.strength, Strength::General) && reading.lexicon.is_attack(hit.trigger.kind);
+    let is_object = matches!(text.folded(next), "on" | "against" | "at") || !hit.trigger.form.is_noun();
+    let object = next..(next + OBJECT_REACH).min(sentence.end);
+    let ends = |token: &usize| text.tokens()[*token].kind == TokenKind::Punctuation;
+    let stop = object.clone().find(ends).unwrap_or(object.end);
+    is_attack && is_object && is_abstract_in(next..stop)
+}
+
+/// "A novel about the siege", "books on the bombing of Dresden": the event is the subject of a work.
+fn is_topic(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    const REACH: usize = 10;
+    let text = reading.text;
+    let before = hit.tokens.start.saturating_sub(REACH).max(sentence.start)..hit.tokens.start;
+    let work = reading.cues_in(before).iter().rev().find(|cue| cue.cue == Cue::Topic);
+    work.is_some_and(|work| {
+        let between = work.tokens.end..hit.tokens.start;
+        let joins = |token: usize| {
+            matches!(
+                text.folded(token),
+                "about" | "on" | "of" | "tells" | "shows" | "depicts"
+            )
+        };
+        let is_joined = between.clone().any(joins) || text.folded(between.start.saturating_sub(1)) == "about";
+        is_joined && !between.clone().any(|token| is_past_verb(reading, token))
+    })
 }
 
 /// "Attack victims", "bombing suspects", "murder scene": the noun only qualifies another.
@@ -235,7 +304,23 @@ fn is_negated(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) 
     });
     let text = reading.text;
     let after = (text.folded(hit.tokens.end), text.folded(hit.tokens.end + 1));
-    negated || matches!(after, ("are" | "were" | "is" | "was", "not"))
+    negated || is_denied_whole(reading, hit, sentence) || matches!(after, ("are" | "were" | "is" | "was", "not"))
+}
+
+/// "Denied that anyone had been killed", "denied that there had been a blast": that anything happened, not who did it.
+fn is_denied_whole(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
+    const REACH: usize = 9;
+    let text = reading.text;
+    let before = hit.tokens.start.saturating_sub(REACH).max(sentence.start)..hit.tokens.start;
+    let denial = reading.cues_in(before).iter().rev().find(|cue| cue.cue == Cue::Denied);
+    denial.is_some_and(|denial| {
+        let said = denial.tokens.end;
+        let subject = if text.folded(said) == "that" { said + 1 } else { said };
+        matches!(
+            text.folded(subject),
+            "anyone" | "anybody" | "any" | "anything" | "there"
+        )
+    })
 }
 
 /// A verb in the present tense, or a bare plural with nothing that fixes it, tells a habit.
@@ -253,6 +338,11 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
             !matches!(before, "was" | "were") && hit.trigger.strength == Strength::Weak
         }
         Form::Plural => is_bare(reading, hit) && !is_fixed(reading, hit, extent),
+        // "Condemned violence and terrorism": in general.
+        Form::Singular => {
+            let window = hit.tokens.start.saturating_sub(2)..hit.tokens.start;
+            is_bare(reading, hit) && reading.has_cue(window, Cue::Condemnation)
+        }
         _ => false,
     }
 }
@@ -270,7 +360,7 @@ pub(super) fn tells_in_present(reading: &Reading<'_>, hit: &TriggerHit, kind: Se
             .is_none_or(|other| other.paragraph != sentence.paragraph)
     };
     let last = sentence.tokens.end.saturating_sub(1);
-    let is_open = !matches!(text.word(last), "." | "!" | "?" | ":" | "\"" | "”");
+    let is_open = !matches!(text.word(last), "." | "?" | ":" | "\"" | "”");
     kind == SentenceKind::Heading || is_open && is_alone(number.checked_sub(1)) && is_alone(Some(number + 1))
 }
 

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::CountRange;
-use super::reading::Reading;
+use super::reading::{PlaceMention, Reading};
+use crate::gazetteer::Place;
 use crate::lexicon::Side;
 use crate::text::{CountPhrase, TokenKind, is_determiner, is_preposition, read_count};
+use crate::toponym::ToponymRole;
 
 /// A count with the tokens that say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,10 +212,22 @@ pub(super) fn exactly(count: u32) -> CountRange {
 
 /// The first noun for people: its token, side, and whether it is plural.
 fn people_noun(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(usize, Side, bool)> {
-    tokens.clone().find_map(|token| {
-        let (_, noun) = reading.lexicon.people().first_at(reading.text, token)?;
-        Some((token, noun.side, noun.is_plural))
-    })
+    tokens
+        .clone()
+        .find_map(|token| match reading.lexicon.people().first_at(reading.text, token) {
+            Some((_, noun)) => Some((token, noun.side, noun.is_plural)),
+            None => is_people_of_country(reading, token).then_some((token, Side::Civilian, true)),
+        })
+}
+
+/// "Syrians", "Israelis": the plural of a demonym.
+fn is_people_of_country(reading: &Reading<'_>, token: usize) -> bool {
+    let is_demonym = |place: &PlaceMention<'_>| {
+        place.role == ToponymRole::Associative
+            && place.tokens.len() == 1
+            && place.candidates.first().is_some_and(Place::is_country)
+    };
+    reading.text.folded(token).ends_with('s') && reading.places_in(token..token + 1).iter().any(is_demonym)
 }
 
 /// A number that counts people: before the noun for them, or alone.

@@ -9,7 +9,7 @@ use crate::lexicon::Cue;
 use crate::text::{TokenKind, is_clause_word, is_determiner, is_preposition};
 
 /// How near a cue of speech or residence must stand before a name to take it away from the event.
-const CUE_REACH: usize = 7;
+const CUE_REACH: usize = 9;
 
 /// What stands between a name and the rest of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +128,9 @@ fn is_site_head(reading: &Reading<'_>, first: usize) -> bool {
 pub(super) fn is_dateline(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
     const REACH: usize = 6;
     let text = reading.text;
+    if reading.dateline.contains(&mention.tokens.start) {
+        return true;
+    }
     let Some(sentence) = text.sentences().get(text.sentence_of(mention.tokens.start)) else {
         return false;
     };

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+pub(super) use super::place_mention::PlaceMention;
+use super::place_mention::{dateline, place_mentions};
 use crate::document::Document;
-use crate::gazetteer::{Gazetteer, Place};
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Cue, Lexicon};
 use crate::resolve::ResolvedToponym;
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Meaning, Timex};
-use crate::toponym::ToponymRole;
 
 /// One article as the stages before left it.
 #[derive(Clone, Copy, Debug)]
@@ -22,16 +23,6 @@ pub struct Findings<'a> {
     pub toponyms: &'a [ResolvedToponym],
     /// Its time expressions, in text order.
     pub timexes: &'a [Timex],
-}
-
-/// A resolved place name by token number.
-#[derive(Clone, Debug)]
-pub(super) struct PlaceMention<'a> {
-    pub(super) tokens: Range<usize>,
-    pub(super) span: Span,
-    pub(super) role: ToponymRole,
-    /// Candidates, best first; never empty.
-    pub(super) candidates: Vec<Place<'a>>,
 }
 
 /// A time expression by token number.
@@ -60,6 +51,8 @@ pub(super) struct Reading<'a> {
     pub(super) is_in_capitals: bool,
     /// The article as a whole tells of matches or markets.
     pub(super) is_on_games: bool,
+    /// The tokens before the dash of "LIMA, 3 May (Radio) --"; empty where the article opens otherwise.
+    pub(super) dateline: Range<usize>,
     places: Vec<PlaceMention<'a>>,
     dates: Vec<DateMention>,
     cues: Vec<CueHit>,
@@ -89,7 +82,8 @@ impl<'a> Reading<'a> {
             lexicon,
             is_in_capitals: is_in_capitals(text),
             is_on_games: is_on_games(text, &cues),
-            places: place_mentions(text, gazetteer, toponyms),
+            places: place_mentions(text, gazetteer, lexicon, toponyms, timexes),
+            dateline: dateline(text),
             dates,
             cues,
         }
@@ -155,29 +149,6 @@ fn is_in_capitals(text: &Text<'_>) -> bool {
     };
     let small = letters().filter(|letter| letter.is_lowercase()).count();
     small * 4 < letters().count()
-}
-
-fn place_mentions<'a>(
-    text: &Text<'_>,
-    gazetteer: &'a Gazetteer,
-    toponyms: &[ResolvedToponym],
-) -> Vec<PlaceMention<'a>> {
-    toponyms
-        .iter()
-        .filter_map(|resolved| {
-            let candidates: Vec<Place<'a>> = resolved
-                .candidates
-                .iter()
-                .filter_map(|candidate| gazetteer.place(candidate.place))
-                .collect();
-            (!candidates.is_empty()).then(|| PlaceMention {
-                tokens: text.tokens_in(resolved.toponym.span),
-                span: resolved.toponym.span,
-                role: resolved.toponym.role,
-                candidates,
-            })
-        })
-        .collect()
 }
 
 /// Whether words of games or markets stand in many places of the article, several different ones.

@@ -1,6 +1,6 @@
 //! An article read in text order: mentions are dated, placed and given to their incident, or open one.
 
-use super::LocationPrecision;
+use super::actor::first_side;
 use super::carry::{carried_place, header_place, heading_country, is_background, lead_date};
 use super::event_place::EventPlace;
 use super::kind::Specificity;
@@ -9,6 +9,8 @@ use super::merge::{Claim, Draft, DraftPlace, find_incident};
 use super::reading::{DateMention, PlaceMention, Reading};
 use super::rejection::{Rejection, RejectionReason};
 use super::when::{DateSource, EventDate, own_date, publication, shift};
+use super::{ActorRole, LocationPrecision};
+use crate::lexicon::Cue;
 use crate::text::SentenceKind;
 use crate::time::{DatePrecision, DateRange, Meaning};
 use crate::toponym::ToponymRole;
@@ -47,6 +49,8 @@ struct Story<'a> {
     /// The heading over the list being read, where it names a country.
     heading_country: Option<String>,
     lead_date: Option<EventDate>,
+    /// The article is about what happened long ago: an anniversary.
+    is_memorial: bool,
 }
 
 impl<'a> Story<'a> {
@@ -58,6 +62,7 @@ impl<'a> Story<'a> {
             last: None,
             heading_country: None,
             lead_date: lead_date(reading),
+            is_memorial: is_memorial(reading),
         }
     }
 
@@ -74,12 +79,42 @@ impl<'a> Story<'a> {
         let mut told = read_mentions(self.reading, number, sentence, country.as_deref());
         self.rejected.append(&mut told.rejected);
         let mut before: Option<EventDate> = None;
-        for mention in told.mentions {
+        for mut mention in told.mentions {
+            self.name_pronoun(&mut mention);
             let date = self.date_of(&mention, before);
             before = self
                 .place_and_merge(mention, date, sentence.paragraph, is_list_item(sentence))
                 .or(before);
         }
+    }
+
+    /// "They had captured the town": who acts is who acted in the event told before.
+    fn name_pronoun(&self, mention: &mut Mention<'a>) {
+        const REACH: usize = 4;
+        let text = self.reading.text;
+        let trigger = mention.trigger.tokens.start;
+        let before = mention.extent.start.max(trigger.saturating_sub(REACH))..trigger;
+        let is_verb = !mention.trigger.trigger.form.is_noun();
+        let is_they = |token: usize| matches!(text.folded(token), "they" | "he" | "she");
+        let is_passive = |token: usize| matches!(text.folded(token), "was" | "were" | "been" | "is" | "are");
+        if !is_verb || mention.has_perpetrator() || !before.clone().any(is_they) || before.clone().any(is_passive) {
+            return;
+        }
+        let Some(draft) = self.last.and_then(|(at, _)| self.drafts.get(at)) else {
+            return;
+        };
+        let actors = draft.mentions.iter().flat_map(|known| &known.cast.actors);
+        let acted = actors
+            .filter(|actor| actor.role == ActorRole::Perpetrator)
+            .cloned()
+            .next();
+        let named = || {
+            draft
+                .mentions
+                .first()
+                .and_then(|known| first_side(self.reading, known.extent.start..known.trigger.tokens.start))
+        };
+        mention.cast.actors.splice(0..0, acted.or_else(named));
     }
 
     /// The mention's own day; days told relative to the clause before it, or to the event told before.
@@ -88,6 +123,7 @@ impl<'a> Story<'a> {
             && let Some(main) = clause_before
                 .map(|date| date.range)
                 .or_else(|| self.day_before(mention))
+                .or_else(|| self.last_day())
         {
             let range = shift(main, least, most)?;
             return Some(EventDate {
@@ -96,11 +132,7 @@ impl<'a> Story<'a> {
                 span: None,
             });
         }
-        let previous = self
-            .last
-            .and_then(|(at, _)| self.drafts.get(at))
-            .and_then(|draft| draft.date)
-            .map(|date| date.range);
+        let previous = self.last_day();
         // "Jailed on Monday for a murder in 1984": the days before a mere reference belong to the court.
         let from = if mention.is_reference {
             mention.trigger.tokens.end
@@ -113,6 +145,12 @@ impl<'a> Story<'a> {
             &(from..mention.extent.end),
             previous,
         )
+    }
+
+    /// The day of the event told before.
+    fn last_day(&self) -> Option<DateRange> {
+        let draft = self.last.and_then(|(at, _)| self.drafts.get(at))?;
+        draft.date.map(|date| date.range)
     }
 
     /// The last day told earlier in the mention's sentence ("pulled out on Friday, four days after …").
@@ -321,11 +359,12 @@ impl<'a> Story<'a> {
 
     fn carried_date(&self, paragraph: usize) -> Option<EventDate> {
         let day = self.reading.document.date?;
+        let is_near = |last_paragraph: usize| last_paragraph == paragraph || self.is_memorial;
         let before = self
             .last
-            .filter(|(_, last_paragraph)| *last_paragraph == paragraph)
+            .filter(|(_, last_paragraph)| is_near(*last_paragraph))
             .and_then(|(at, _)| self.drafts.get(at)?.date);
-        let recent = before.filter(|date| !is_background(date.range, day));
+        let recent = before.filter(|date| self.is_memorial || !is_background(date.range, day));
         let carried = recent.or(self.lead_date.filter(|date| !is_background(date.range, day)));
         Some(carried.map_or_else(
             || publication(day),
@@ -351,6 +390,14 @@ impl<'a> Story<'a> {
         );
         Drafts { told, rejected }
     }
+}
+
+/// Whether the first sentences remember an event.
+fn is_memorial(reading: &Reading<'_>) -> bool {
+    const LEAD_SENTENCES: usize = 2;
+    let lead = reading.text.sentences().iter().take(LEAD_SENTENCES);
+    lead.into_iter()
+        .any(|sentence| reading.has_cue(sentence.tokens.clone(), Cue::Memorial))
 }
 
 /// In a bulletin the list tells the incidents; what stands around it without a fine place sums them up.

@@ -55,6 +55,7 @@ impl Lexicon {
             not_triggers: read_not_triggers(&list!("not_triggers.txt")?),
             weapons: read_weapons(&list!("weapons.csv")?, &taxonomy)?,
             causes: read_causes(&list!("causes.csv")?, &taxonomy)?,
+            capitals: read_capitals(&list!("capitals.csv")?)?,
             headlines: read_headlines(&list!("headlines.csv")?, &taxonomy)?,
             people: read_people(&list!("people.csv")?)?,
             facilities: read_facilities(&list!("facilities.txt")?),
@@ -215,6 +216,12 @@ fn read_causes(contents: &str, taxonomy: &Taxonomy) -> Result<PhraseTable<KindId
     Ok(table)
 }
 
+fn read_capitals(contents: &str) -> Result<HashMap<String, String>, LexiconError> {
+    const FILE: &str = "capitals.csv";
+    let rows = rows(FILE, contents)?;
+    Ok(rows.into_iter().map(|(_, [country, name])| (country, name)).collect())
+}
+
 fn read_headlines(contents: &str, taxonomy: &Taxonomy) -> Result<HashMap<KindId, String>, LexiconError> {
     const FILE: &str = "headlines.csv";
     let mut headlines = HashMap::new();
@@ -300,9 +307,13 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "negated" => Cue::Negated,
             "aggregate" => Cue::Aggregate,
             "legal" => Cue::Legal,
+            "topic" => Cue::Topic,
+            "memorial" => Cue::Memorial,
             "game" => Cue::Game,
             "exercise" => Cue::Exercise,
             "figurative" => Cue::Figurative,
+            "abstract" => Cue::Abstract,
+            "condemnation" => Cue::Condemnation,
             "qualified" => Cue::Qualified,
             "speech" => Cue::Speech,
             "residence" => Cue::Residence,

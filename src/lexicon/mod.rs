@@ -123,14 +123,22 @@ pub enum Cue {
     Negated,
     /// Several events are meant at once: "a wave of".
     Aggregate,
-    /// Court or stage, where violence is told of but does not happen.
+    /// A court or an inquiry, where violence is told of but does not happen.
     Legal,
+    /// A work or a place of learning that has events as its subject: "a novel about".
+    Topic,
+    /// An event is remembered on its day.
+    Memorial,
     /// Sport and markets, whose language is violent.
     Game,
     /// A drill: its attacks and disasters are played.
     Exercise,
     /// A quarrel in words, told in words of war.
     Figurative,
+    /// A noun for what is attacked in words alone: "the budget".
+    Abstract,
+    /// Somebody speaks against what follows: "condemned".
+    Condemnation,
     /// A noun that an event noun before it only qualifies: "attack plans".
     Qualified,
     /// Somebody speaks; places and dates beside it are the speaker's.
@@ -165,6 +173,7 @@ pub struct Lexicon {
     weapons: PhraseTable<Weapon>,
     causes: PhraseTable<KindId>,
     headlines: HashMap<KindId, String>,
+    capitals: HashMap<String, String>,
     people: PhraseTable<PeopleNoun>,
     facilities: PhraseTable<FacilityNoun>,
     organisations: PhraseTable<()>,
@@ -183,6 +192,11 @@ impl Lexicon {
     /// Phrases that tell incidents, in every inflection.
     pub fn triggers(&self) -> &PhraseTable<Trigger> {
         &self.triggers
+    }
+
+    /// The name of a country's capital, by ISO 3166-1 alpha-2 code; `None` for a code without one.
+    pub fn capital(&self, country: &str) -> Option<&str> {
+        self.capitals.get(country).map(String::as_str)
     }
 
     /// A trigger as the list has it, uninflected; empty for a number that no trigger has.

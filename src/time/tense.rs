@@ -94,6 +94,7 @@ fn is_report(word: &str) -> bool {
             | "presumed"
             | "understood"
             | "forced"
+            | "ordered"
             | "responded"
             | "managed"
     )

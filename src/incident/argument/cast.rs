@@ -9,7 +9,7 @@ use super::phrase::Phrase;
 use crate::incident::merge::Draft;
 use crate::incident::noun_phrase::words;
 use crate::incident::reading::Reading;
-use crate::incident::{Actor, ActorKind, ActorRole};
+use crate::incident::{Actor, ActorKind, ActorRole, CountRange};
 use crate::learn::{LinearModel, ModelName};
 use crate::lexicon::Weapon;
 use crate::span::Span;
@@ -21,6 +21,8 @@ pub(in crate::incident) struct DraftCast {
     pub(in crate::incident) actors: Vec<Actor>,
     /// Plain words, each with its place in the text.
     pub(in crate::incident) weapons: Vec<(String, Span)>,
+    /// How many people the victims are, with the words of the first; `None` where nobody is named.
+    pub(in crate::incident) victims: Option<(CountRange, Span)>,
 }
 
 /// Log odds against "none" from which an entity takes a role, in the order of [`ROLES`]; chosen in cross-validation.
@@ -81,6 +83,9 @@ fn learned_cast(
                     (ActorRole::Target, ActorKind::Facility),
                     (ActorRole::Victim, ActorKind::Person),
                 ][role];
+                if role == ActorRole::Victim {
+                    count_victims(&mut cast, reading, &participant, span);
+                }
                 cast.actors.push(Actor { name, role, kind, span });
             }
         }
@@ -88,6 +93,41 @@ fn learned_cast(
     fill_empty_sides(&mut cast, rule_cast(reading, draft));
     cast.actors.sort_by_key(|actor| actor.role);
     cast
+}
+
+/// Adds an entity to the number of victims: a number told, one for a person, at least two for people without a number.
+fn count_victims(cast: &mut DraftCast, reading: &Reading<'_>, participant: &Participant<'_>, span: Span) {
+    let told = participant
+        .phrases
+        .iter()
+        .filter_map(|phrase| phrase.count)
+        .max_by_key(|count| count.max);
+    let is_plural = |phrase: &&Phrase| {
+        let head = reading.text.folded(phrase.head);
+        let listed = reading.lexicon.people().first_at(reading.text, phrase.head);
+        phrase.class != PhraseClass::Name
+            && listed.map_or_else(
+                || head.ends_with('s') && !head.ends_with("ss"),
+                |(_, noun)| noun.is_plural,
+            )
+    };
+    let several = best_phrase(participant).filter(is_plural).is_some();
+    let count = told.unwrap_or(CountRange {
+        min: if several { 2 } else { 1 },
+        max: if several { 2 } else { 1 },
+        open: several,
+    });
+    cast.victims = Some(match cast.victims {
+        Some((known, first)) => (
+            CountRange {
+                min: known.min.saturating_add(count.min),
+                max: known.max.saturating_add(count.max),
+                open: known.open || count.open,
+            },
+            first,
+        ),
+        None => (count, span),
+    });
 }
 
 /// A side on which the model found nobody is taken from the rules: they know states ("Russian shelling") and plain clauses.
