@@ -53,6 +53,8 @@ pub(crate) enum EvaluateCommand {
     Incidents(EvaluateArguments),
     /// Place names of annotated documents: found, and put in the right place
     Toponyms(EvaluateToponymsArguments),
+    /// Time expressions: found exactly, found in part, read as the right day
+    Dates(EvaluateArguments),
 }
 
 /// What all of them take.
@@ -107,9 +109,12 @@ pub(crate) struct ExtractArguments {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Add the reasons for each choice of a place (format jsonl)
+    /// Add the reasons for each choice of a place, and what was rejected and why (format jsonl)
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Write each event once, with all the documents that report it
+    #[arg(long)]
+    pub(crate) merge: bool,
     #[command(flatten)]
     pub(crate) filters: FilterArguments,
 }

@@ -11,21 +11,57 @@ use super::error::CliError;
 use super::knowledge::Knowledge;
 use super::output;
 use super::toponyms::span_of;
+use crate::evaluate::dates::{AnnotatedDates, DateFigures};
 use crate::evaluate::incidents::{AnnotatedArticle, IncidentFigures, Share};
 use crate::evaluate::toponyms::{PlacedSpan, Scoring, ToponymFigures};
-use crate::export::jsonl::write_line;
+use crate::export::jsonl::{dates_line, write_line};
 use crate::export::places::{ToponymProperties, toponym_line};
 use crate::intake::read_json_document;
 use crate::pipeline::{locate_toponyms, resolve_given};
 use crate::span::Span;
+use crate::text::Text;
+use crate::time::find_timexes;
 
 /// Writes the figures as one JSON object.
 pub(crate) fn run(command: &EvaluateCommand) -> Result<(), CliError> {
-    let knowledge = Knowledge::load()?;
     match command {
-        EvaluateCommand::Incidents(arguments) => incidents(arguments, &knowledge),
-        EvaluateCommand::Toponyms(arguments) => toponyms(arguments, &knowledge),
+        EvaluateCommand::Incidents(arguments) => incidents(arguments, &Knowledge::load()?),
+        EvaluateCommand::Toponyms(arguments) => toponyms(arguments, &Knowledge::load()?),
+        EvaluateCommand::Dates(arguments) => dates(arguments),
     }
+}
+
+/// Time expressions need no knowledge of places and words.
+fn dates(arguments: &EvaluateArguments) -> Result<(), CliError> {
+    let mut figures = DateFigures::default();
+    for (line, mut annotated) in read(&arguments.gold)? {
+        let wrong = |reason: String| CliError::Annotation {
+            path: arguments.gold.clone(),
+            line,
+            reason,
+        };
+        let article = AnnotatedDates::deserialize(&annotated).map_err(|error| wrong(error.to_string()))?;
+        // TimeML calls the publication date the creation time of the document.
+        if let Some(day) = annotated.get("dct").cloned() {
+            annotated["date"] = day;
+        }
+        let read = read_json_document(&annotated.to_string()).map_err(|error| wrong(error.to_string()))?;
+        let timexes = find_timexes(&Text::read(&read.document), read.document.date);
+        figures.add(&article, &dates_line(&read.document, &timexes).timexes);
+    }
+    let share = |right: usize| figures.f1(right);
+    let report = json!({
+        "documents": figures.documents,
+        "gold": figures.gold,
+        "found": figures.found,
+        "strict_f1": share(figures.strict),
+        "relaxed_f1": share(figures.relaxed),
+        "type_f1": share(figures.kind),
+        "value_f1": share(figures.value),
+    });
+    let mut output = output::open(None)?;
+    write_line(&mut output, &report)?;
+    output::flush(&mut output)
 }
 
 fn incidents(arguments: &EvaluateArguments, knowledge: &Knowledge) -> Result<(), CliError> {

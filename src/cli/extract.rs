@@ -10,6 +10,8 @@ use crate::export::places::{PlaceCounts, toponym_line};
 use crate::export::table::{self, incident_row};
 use crate::export::wire::{FocusProperties, IncidentProperties, rejection_properties, warning_text};
 use crate::export::{ExportError, geojsonseq};
+use crate::lexicon::Taxonomy;
+use crate::merge::merge_all;
 use crate::pipeline::Analysis;
 use crate::record::StoredIncident;
 use crate::store::{GazetteerTerms, IncidentQuery};
@@ -32,6 +34,7 @@ pub(crate) fn run(arguments: &ExtractArguments, report: &mut Report) -> Result<(
     };
     let query = IncidentQuery::parse(arguments.filters.pairs(), &terms)?;
     match arguments.layer {
+        Layer::Incidents if arguments.merge => write_merged(arguments, knowledge, &query, report),
         Layer::Incidents => write_incidents(arguments, knowledge, &query, report),
         Layer::Places => write_places(arguments, knowledge, report),
     }
@@ -40,6 +43,11 @@ pub(crate) fn run(arguments: &ExtractArguments, report: &mut Report) -> Result<(
 fn check(arguments: &ExtractArguments) -> Result<(), CliError> {
     if arguments.explain && arguments.format != ExtractFormat::Jsonl {
         return Err(CliError::Arguments("--explain needs --format jsonl"));
+    }
+    if arguments.merge && (arguments.format == ExtractFormat::Jsonl || arguments.layer == Layer::Places) {
+        return Err(CliError::Arguments(
+            "--merge is for incidents in --format geojson, geojsonseq or csv; jsonl has a line for each document",
+        ));
     }
     if arguments.layer == Layer::Places {
         if !matches!(arguments.format, ExtractFormat::Geojson | ExtractFormat::Geojsonseq) {
@@ -91,6 +99,30 @@ fn write_incidents(
     }
 }
 
+/// Reads all inputs, joins the reports of each event and writes the incidents; filters look at the joined ones.
+fn write_merged(
+    arguments: &ExtractArguments,
+    knowledge: &Knowledge,
+    query: &IncidentQuery,
+    report: &mut Report,
+) -> Result<(), CliError> {
+    let mut reports = Vec::new();
+    let read = |loaded: &LoadedDocument| knowledge.analyze_quietly(&loaded.document, false);
+    batch::read_all("extract", &arguments.input, report, read, |loaded, analysis, report| {
+        tell(&loaded, &analysis, report);
+        reports.extend(StoredIncident::all(analysis.incidents, &loaded.document));
+        Ok(())
+    })?;
+    let taxonomy = knowledge.lexicon.taxonomy();
+    let mut sink = Sink::new(arguments.format, output::open(arguments.output.as_deref())?)?;
+    for incident in merge_all(&reports, taxonomy) {
+        if query.matches(&incident) {
+            sink.write_incident(&incident, taxonomy)?;
+        }
+    }
+    sink.finish()
+}
+
 /// The sink, opened late, so that wrong inputs do not empty an existing file before anything was read.
 fn opened<'s>(sink: &'s mut Option<Sink>, arguments: &ExtractArguments) -> Result<&'s mut Sink, CliError> {
     let new = match sink.take() {
@@ -126,17 +158,19 @@ impl Sink {
             return output.flush().map_err(ExportError::Write);
         }
         for incident in reading.incidents {
-            match self {
-                Sink::Collection(collection) => collection.write(&incident_feature(incident, taxonomy)?)?,
-                Sink::Sequence(output) => geojsonseq::write(output, &incident_feature(incident, taxonomy)?)?,
-                Sink::Table(table) => {
-                    let properties = IncidentProperties::new(incident, taxonomy);
-                    table.write(&incident_row(&properties))?;
-                }
-                Sink::JsonLines(_) => {}
-            }
+            self.write_incident(incident, taxonomy)?;
         }
         Ok(())
+    }
+
+    /// Adds one incident, in the forms that list incidents.
+    fn write_incident(&mut self, incident: &StoredIncident, taxonomy: &Taxonomy) -> Result<(), ExportError> {
+        match self {
+            Sink::Collection(collection) => collection.write(&incident_feature(incident, taxonomy)?),
+            Sink::Sequence(output) => geojsonseq::write(output, &incident_feature(incident, taxonomy)?),
+            Sink::Table(table) => table.write(&incident_row(&IncidentProperties::new(incident, taxonomy))),
+            Sink::JsonLines(_) => Ok(()),
+        }
     }
 
     fn finish(self) -> Result<(), CliError> {

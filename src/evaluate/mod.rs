@@ -2,6 +2,7 @@
 
 mod assignment;
 mod bootstrap;
+pub mod dates;
 pub mod incidents;
 pub mod toponyms;
 pub mod recall;

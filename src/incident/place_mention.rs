@@ -40,6 +40,7 @@ pub(super) fn place_mentions<'a>(
     let mut mentions: Vec<PlaceMention<'a>> = toponyms
         .iter()
         .filter(|resolved| !is_in_day(resolved.toponym.span))
+        .filter(|resolved| !is_in_group(text, lexicon, resolved.toponym.span))
         .filter_map(|resolved| {
             let candidates: Vec<Place<'a>> = resolved
                 .candidates
@@ -57,6 +58,15 @@ pub(super) fn place_mentions<'a>(
     bring_home(text, gazetteer, &mut mentions);
     name_capitals(text, gazetteer, lexicon, &mut mentions);
     mentions
+}
+
+/// "Boko | Haram": a word inside a longer name of a group, not at its beginning.
+fn is_in_group(text: &Text<'_>, lexicon: &Lexicon, span: Span) -> bool {
+    const LONGEST: usize = 3;
+    let tokens = text.tokens_in(span);
+    (tokens.start.saturating_sub(LONGEST)..tokens.start)
+        .filter_map(|at| lexicon.actors().match_at(text, at))
+        .any(|(end, _)| tokens.end <= end)
 }
 
 /// "The Sudanese capital", "this capital": the name of a country's people before the word, else the home country, tells which.

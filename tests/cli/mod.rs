@@ -239,6 +239,30 @@ fn help_and_version_are_data() {
 }
 
 #[test]
+fn merged_reports_name_all_their_sources() {
+    let line = |id: &str| {
+        format!(
+            r#"{{"id": "{id}", "date": "2020-03-12", "text": "A car bomb killed eleven people in Mosul on Wednesday."}}"#
+        )
+    };
+    let input = format!("{}\n{}\n", line("one"), line("two"));
+    let apart = run(&["extract", "-", "--format", "geojsonseq"], &input);
+    assert_eq!(stdout(&apart).lines().count(), 2);
+    let merged = run(&["extract", "-", "--format", "geojsonseq", "--merge"], &input);
+    check(&merged, 0, &[]);
+    let text = stdout(&merged);
+    assert_eq!(text.lines().count(), 1, "{text}");
+    for id in ["one", "two"] {
+        assert!(text.contains(&format!(r#""document":"{id}""#)), "{text}");
+    }
+    check(
+        &run(&["extract", "-", "--format", "jsonl", "--merge"], &input),
+        2,
+        &["--merge is for incidents in --format geojson"],
+    );
+}
+
+#[test]
 fn the_output_file_gets_what_standard_output_would() {
     let folder = folder("output");
     let file = folder.join("out.csv");

@@ -25,6 +25,29 @@ const ANNOTATED: &str = r#"{"id": "own", "date": "2020-03-12", "text": "A car bo
  "distractors": [{"text": "The minister said a future attack would be punished."}]}"#;
 
 #[test]
+fn time_expressions_are_counted_as_tempeval_counts_them() {
+    let folder = std::env::temp_dir().join(format!("dateline-dates-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let path = folder.join("own.json");
+    let annotated = r#"{"id": "own", "dct": "2020-03-12", "text": "A bomb exploded on Tuesday, two days after a fire in May 2019.", "timexes": [
+ {"start": 19, "end": 26, "type": "DATE", "value": "2020-03-10"}, {"start": 53, "end": 61, "type": "DATE", "value": "2019-05"}]}"#;
+    std::fs::write(&path, annotated).expect("a file for the test");
+    let path = path.to_str().expect("UTF-8");
+    let figures: Value = serde_json::from_str(&dateline(&["evaluate", "dates", "--gold", path])).expect("JSON");
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+    assert_eq!(
+        (&figures["documents"], &figures["gold"], &figures["found"]),
+        (&1.into(), &2.into(), &3.into())
+    );
+    for key in ["strict_f1", "relaxed_f1", "value_f1"] {
+        assert!(
+            (figures[key].as_f64().expect("a number") - 0.8).abs() < 1e-9,
+            "{key} of {figures}"
+        );
+    }
+}
+
+#[test]
 fn incidents_are_paired_and_counted() {
     let folder = std::env::temp_dir().join(format!("dateline-evaluate-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the test");

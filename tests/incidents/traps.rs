@@ -130,6 +130,43 @@ const TRAPS: &[(&str, &str)] = &[
         "legal",
         "The trial of a man accused of murder opened in Oslo on Monday.",
     ),
+    (
+        "legal",
+        "A man who stabbed his neighbour in a row over parking was jailed for life in Leeds on Monday.",
+    ),
+    (
+        "metaphor",
+        "The senator came under fire in Washington on Monday for his remarks on taxes.",
+    ),
+    (
+        "metaphor",
+        "The opposition attacked the government's handling of the schools in Lisbon on Tuesday.",
+    ),
+    ("negated", "Police denied that anyone had been killed in Kano."),
+    (
+        "negated",
+        "The ministry denied that there had been an explosion in Minsk.",
+    ),
+    (
+        "speeches",
+        "The president condemned violence and terrorism in a speech in Ankara on Monday.",
+    ),
+    (
+        "sports",
+        "Kane shot wide in stoppage time as the visitors attacked in Turin on Sunday.",
+    ),
+    (
+        "other",
+        "The actress appeared in a play about the murder of a banker in Vienna on Friday.",
+    ),
+    (
+        "other",
+        "His books on the bombing of Dresden were praised in Berlin on Monday.",
+    ),
+    (
+        "other",
+        "The painter has died in Lyon aged 91, her family said on Friday.",
+    ),
     ("other", "The museum in Ypres tells the story of the battle."),
     (
         "other",
@@ -148,21 +185,5 @@ fn traps_of_every_sort_give_no_incident() {
         let found = incidents(text, date(2020, 3, 12));
         let kinds: Vec<&str> = found.iter().map(|incident| incident.kind.as_str()).collect();
         assert!(kinds.is_empty(), "{sort}: {kinds:?} in {text:?}");
-    }
-}
-
-#[test]
-fn traps_that_still_catch_us() {
-    // FIXME: "under fire" of words, a denial that spans a clause, and condemned violence in general are still read as incidents.
-    for text in [
-        "The senator came under fire in Washington on Monday for his remarks on taxes.",
-        "Police denied that anyone had been killed in Kano.",
-        "The president condemned violence and terrorism in a speech in Ankara on Monday.",
-    ] {
-        assert_eq!(
-            incidents(text, date(2020, 3, 12)).len(),
-            1,
-            "{text:?} is read rightly now: move it to the traps"
-        );
     }
 }

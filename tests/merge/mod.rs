@@ -1,7 +1,7 @@
 //! Reports of one event from several documents: what is one incident, what is two, and that the order does not matter.
 
 use dateline::incident::{CountRange, Incident};
-use dateline::merge::{ReportFacts, ReportMerger, ReportNumber, combine};
+use dateline::merge::{ReportFacts, ReportMerger, ReportNumber, combine, merge_all};
 use dateline::record::StoredIncident;
 use dateline::store::{IncidentStore, MemoryStore};
 use dateline::time::{DatePrecision, DateRange};
@@ -202,4 +202,27 @@ proptest! {
         }
         prop_assert_eq!(named_groups(&merger, &ids), named_groups(&fresh, &kept_ids));
     }
+}
+
+#[test]
+fn a_batch_is_merged_whatever_its_order() {
+    let stored = |id: &str, killed, town| {
+        let incident = report(id, "bombing", town, DAY, Some(killed));
+        StoredIncident::all(vec![incident], &document(id, "A bomb exploded.", DAY)).remove(0)
+    };
+    let mut reports = vec![stored("a", 3, 44.25), stored("b", 5, 44.25), stored("c", 1, 47.0)];
+    let lexicon = lexicon();
+    let merged = merge_all(&reports, lexicon.taxonomy());
+    let sources: Vec<usize> = merged.iter().map(|incident| incident.sources.len()).collect();
+    assert_eq!(sources.iter().sum::<usize>(), 3);
+    assert_eq!(merged.len(), 2, "{sources:?}");
+    let both = merged
+        .iter()
+        .find(|incident| incident.sources.len() == 2)
+        .expect("a and b");
+    let killed = both.incident.killed.expect("both tell it");
+    assert_eq!((killed.min, killed.max), (3, 5));
+    reports.reverse();
+    assert_eq!(merge_all(&reports, lexicon.taxonomy()), merged);
+    assert!(merge_all(&[], lexicon.taxonomy()).is_empty());
 }

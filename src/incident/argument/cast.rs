@@ -64,6 +64,7 @@ fn learned_cast(
     draft: &Draft<'_>,
 ) -> DraftCast {
     let mut cast = DraftCast::default();
+    let mut victims = Vec::new();
     for participant in scene.participants(reading, number, draft) {
         let scores = model.scores(&participant.features);
         for (role, threshold) in THRESHOLDS.iter().enumerate() {
@@ -84,50 +85,74 @@ fn learned_cast(
                     (ActorRole::Victim, ActorKind::Person),
                 ][role];
                 if role == ActorRole::Victim {
-                    count_victims(&mut cast, reading, &participant, span);
+                    victims.push(VictimCount::of(reading, &participant, span));
                 }
                 cast.actors.push(Actor { name, role, kind, span });
             }
         }
     }
+    cast.victims = sum_of(&victims);
     fill_empty_sides(&mut cast, rule_cast(reading, draft));
     cast.actors.sort_by_key(|actor| actor.role);
     cast
 }
 
-/// Adds an entity to the number of victims: a number told, one for a person, at least two for people without a number.
-fn count_victims(cast: &mut DraftCast, reading: &Reading<'_>, participant: &Participant<'_>, span: Span) {
-    let told = participant
-        .phrases
-        .iter()
-        .filter_map(|phrase| phrase.count)
-        .max_by_key(|count| count.max);
-    let is_plural = |phrase: &&Phrase| {
-        let head = reading.text.folded(phrase.head);
-        let listed = reading.lexicon.people().first_at(reading.text, phrase.head);
-        phrase.class != PhraseClass::Name
-            && listed.map_or_else(
+/// A victim as far as it counts.
+struct VictimCount {
+    count: CountRange,
+    span: Span,
+    /// A person by name.
+    is_name: bool,
+    /// A person by a common noun, without a number: "the mayor".
+    is_title: bool,
+}
+
+impl VictimCount {
+    /// A number told, one for a person, at least two for people without a number.
+    fn of(reading: &Reading<'_>, participant: &Participant<'_>, span: Span) -> VictimCount {
+        let text = reading.text;
+        let counts = participant.phrases.iter().filter_map(|phrase| phrase.count);
+        let told = counts.max_by_key(|count| count.max);
+        let best = best_phrase(participant);
+        let is_name = best.is_some_and(|phrase| phrase.class == PhraseClass::Name);
+        let is_plural = |phrase: &Phrase| {
+            let head = text.folded(phrase.head);
+            let listed = reading.lexicon.people().first_at(text, phrase.head);
+            listed.map_or_else(
                 || head.ends_with('s') && !head.ends_with("ss"),
                 |(_, noun)| noun.is_plural,
             )
-    };
-    let several = best_phrase(participant).filter(is_plural).is_some();
-    let count = told.unwrap_or(CountRange {
-        min: if several { 2 } else { 1 },
-        max: if several { 2 } else { 1 },
-        open: several,
-    });
-    cast.victims = Some(match cast.victims {
-        Some((known, first)) => (
-            CountRange {
-                min: known.min.saturating_add(count.min),
-                max: known.max.saturating_add(count.max),
-                open: known.open || count.open,
-            },
-            first,
-        ),
-        None => (count, span),
-    });
+        };
+        let several = !is_name && best.is_some_and(is_plural);
+        let number = if several { 2 } else { 1 };
+        VictimCount {
+            count: told.unwrap_or(CountRange {
+                min: number,
+                max: number,
+                open: several,
+            }),
+            span,
+            is_name,
+            is_title: !is_name && !several && told.is_none(),
+        }
+    }
+}
+
+/// How many the victims are together. Beside a name a bare title is its owner's ("the mayor, Ana Ruiz"), not another person.
+fn sum_of(victims: &[VictimCount]) -> Option<(CountRange, Span)> {
+    let has_name = victims.iter().any(|victim| victim.is_name);
+    let counted = victims.iter().filter(|victim| !(has_name && victim.is_title));
+    counted.fold(None, |sum: Option<(CountRange, Span)>, victim| {
+        let Some((known, first)) = sum else {
+            return Some((victim.count, victim.span));
+        };
+        let both = CountRange {
+            min: known.min.saturating_add(victim.count.min),
+            max: known.max.saturating_add(victim.count.max),
+            open: known.open || victim.count.open,
+        };
+        Some((both, first))
+    })
 }
 
 /// A side on which the model found nobody is taken from the rules: they know states ("Russian shelling") and plain clauses.
