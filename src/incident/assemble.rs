@@ -122,20 +122,15 @@ pub(super) fn main_mention<'d, 'a>(draft: &'d Draft<'a>) -> &'d Mention<'a> {
     best
 }
 
-/// How many were killed: the numbers told, or, where the event is a killing, the people that it is told to have hit, if they are more.
+/// How many were killed: the numbers told, else, where the event is a killing, the people that it is told to have hit. Both together would
+/// count the parts beside their sum ("nine people … four children and three women").
 fn killed(draft: &Draft<'_>, cast: &DraftCast) -> Option<CountRange> {
     let told = draft
         .mentions
         .iter()
         .filter_map(|mention| mention.casualties.killed.as_ref());
-    let told = merge_counts(told);
-    let victims = cast.victims.map(|(count, _)| count).filter(|_| is_killing(draft));
-    match (told, victims) {
-        // Names beside a number are those of some of the dead.
-        (Some(number), Some(people)) if number.max == 0 || people.open || people.max <= number.max => told,
-        (_, Some(_)) => victims,
-        (_, None) => told,
-    }
+    let by_victims = || cast.victims.map(|(count, _)| count).filter(|_| is_killing(draft));
+    merge_counts(told).or_else(by_victims)
 }
 
 /// Whether people die in it by the meaning of its words: "murdered", "were killed"; not in an attempt.

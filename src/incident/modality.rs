@@ -144,7 +144,7 @@ fn is_of_words(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>)
     is_attack && is_object && is_abstract_in(next..stop)
 }
 
-/// "A novel about the siege", "books on the bombing of Dresden": the event is the subject of a work.
+/// "A novel about the siege", "books on the bombing of Dresden": the event is the subject of a work; "the film bombed": of its fate.
 fn is_topic(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     const REACH: usize = 10;
     let text = reading.text;
@@ -159,7 +159,7 @@ fn is_topic(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) ->
             )
         };
         let is_joined = between.clone().any(joins) || text.folded(between.start.saturating_sub(1)) == "about";
-        is_joined && !between.clone().any(|token| is_past_verb(reading, token))
+        (is_joined || between.is_empty()) && !between.clone().any(|token| is_past_verb(reading, token))
     })
 }
 
@@ -340,8 +340,8 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
         Form::Plural => is_bare(reading, hit) && !is_fixed(reading, hit, extent),
         // "Condemned violence and terrorism": in general.
         Form::Singular => {
-            let window = hit.tokens.start.saturating_sub(2)..hit.tokens.start;
-            is_bare(reading, hit) && reading.has_cue(window, Cue::Condemnation)
+            let before = hit.tokens.start.saturating_sub(1)..hit.tokens.start;
+            reading.has_cue(before, Cue::Condemnation)
         }
         _ => false,
     }

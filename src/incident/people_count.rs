@@ -212,12 +212,14 @@ pub(super) fn exactly(count: u32) -> CountRange {
 
 /// The first noun for people: its token, side, and whether it is plural.
 fn people_noun(reading: &Reading<'_>, tokens: &Range<usize>) -> Option<(usize, Side, bool)> {
-    tokens
-        .clone()
-        .find_map(|token| match reading.lexicon.people().first_at(reading.text, token) {
-            Some((_, noun)) => Some((token, noun.side, noun.is_plural)),
-            None => is_people_of_country(reading, token).then_some((token, Side::Civilian, true)),
-        })
+    let listed = tokens.clone().find_map(|token| {
+        let (_, noun) = reading.lexicon.people().first_at(reading.text, token)?;
+        Some((token, noun.side, noun.is_plural))
+    });
+    listed.or_else(|| {
+        let demonym = tokens.clone().find(|token| is_people_of_country(reading, *token))?;
+        Some((demonym, Side::Civilian, true))
+    })
 }
 
 /// "Syrians", "Israelis": the plural of a demonym.
@@ -227,7 +229,10 @@ fn is_people_of_country(reading: &Reading<'_>, token: usize) -> bool {
             && place.tokens.len() == 1
             && place.candidates.first().is_some_and(Place::is_country)
     };
-    reading.text.folded(token).ends_with('s') && reading.places_in(token..token + 1).iter().any(is_demonym)
+    let text = reading.text;
+    text.folded(token).ends_with('s')
+        && !text.is_all_capitals(token)
+        && reading.places_in(token..token + 1).iter().any(is_demonym)
 }
 
 /// A number that counts people: before the noun for them, or alone.

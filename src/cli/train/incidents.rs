@@ -19,7 +19,7 @@ const LABELS: [&str; 2] = ["other", "incident"];
 const MOST_FEATURES: usize = 20_000;
 
 /// What a candidate of fighting without a template counts.
-const BATTLE_WEIGHT: f32 = 0.6;
+const BATTLE_WEIGHT: f32 = 0.3;
 /// Probabilities at which figures are told.
 const THRESHOLDS: [f32; 5] = [0.3, 0.35, 0.4, 0.45, 0.5];
 
