@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::argument::DraftCast;
 use super::carry::is_background;
 use super::kind::Specificity;
-use super::mention::Mention;
+use super::mention::{Mention, Saying};
 use super::merge::Draft;
 use super::people_count::CasualtyCount;
 use super::reading::Reading;
@@ -135,7 +135,7 @@ fn killed(draft: &Draft<'_>, cast: &DraftCast) -> Option<CountRange> {
 
 /// Whether people die in it by the meaning of its words: "murdered", "were killed"; not in an attempt.
 fn is_killing(draft: &Draft<'_>) -> bool {
-    draft.mentions.iter().any(|mention| mention.kills)
+    draft.mentions.iter().any(|mention| mention.saying == Saying::Killing)
 }
 
 /// The largest count told, with those who come on top of it; a stated zero only where nobody tells a number.

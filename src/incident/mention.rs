@@ -25,6 +25,16 @@ pub(super) enum Telling {
     Story,
 }
 
+/// What the words say of the event by their meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Saying {
+    /// That people died: "murdered", "was killed".
+    Killing,
+    /// That it happened: "broke out", "took place".
+    Happening,
+    Nothing,
+}
+
 /// One telling of an event.
 #[derive(Clone, Debug)]
 pub(super) struct Mention<'a> {
@@ -40,10 +50,7 @@ pub(super) struct Mention<'a> {
     /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
     pub(super) has_later_date: bool,
-    /// A verb says that it happened: "broke out", "took place".
-    pub(super) took_place: bool,
-    /// Its word says that people died: "murdered", "was killed".
-    pub(super) kills: bool,
+    pub(super) saying: Saying,
     pub(super) telling: Telling,
     /// The group of the trigger's own type.
     pub(super) group: &'a str,
@@ -72,7 +79,7 @@ impl Mention<'_> {
             Strength::Weak if self.is_violence() && !(has_cast || has_numbers || self.telling == Telling::Headline) => {
                 false
             }
-            Strength::Weak if self.took_place && has_place => true,
+            Strength::Weak if self.saying == Saying::Happening && has_place => true,
             Strength::Weak => {
                 has_place && (has_date || self.casualties.any || has_cast)
                     || has_date && (has_cast || has_numbers)
@@ -235,8 +242,13 @@ fn read_mention<'a>(
         } else {
             Telling::Story
         },
-        took_place: took_place(reading, &trigger),
-        kills: kills(reading, &trigger),
+        saying: if kills(reading, &trigger) {
+            Saying::Killing
+        } else if took_place(reading, &trigger) {
+            Saying::Happening
+        } else {
+            Saying::Nothing
+        },
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),

@@ -105,9 +105,9 @@ impl<'a> Story<'a> {
         };
         let actors = draft.mentions.iter().flat_map(|known| &known.cast.actors);
         let acted = actors
-            .filter(|actor| actor.role == ActorRole::Perpetrator)
-            .cloned()
-            .next();
+            .into_iter()
+            .find(|actor| actor.role == ActorRole::Perpetrator)
+            .cloned();
         let named = || {
             draft
                 .mentions
