@@ -6,7 +6,7 @@ use super::ExportError;
 use super::csv::TableWriter;
 use super::table::Layer;
 use super::writer::LayerWriter;
-use super::{csv, geojson, geojsonseq, layer_json};
+use super::{csv, geojson, geojsonseq, gpkg, kml, layer_json};
 
 /// A format in which a layer can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,14 +17,20 @@ pub enum ExportFormat {
     GeoJsonSeq,
     /// A table.
     Csv,
+    /// Placemarks, for Google Earth.
+    Kml,
+    /// A fresh GeoPackage.
+    GeoPackage,
 }
 
 impl ExportFormat {
     /// Every format by its name, which is also the ending of its files.
-    pub const NAMES: [(&'static str, ExportFormat); 3] = [
+    pub const NAMES: [(&'static str, ExportFormat); 5] = [
         ("geojson", ExportFormat::GeoJson),
         ("geojsonseq", ExportFormat::GeoJsonSeq),
         ("csv", ExportFormat::Csv),
+        ("kml", ExportFormat::Kml),
+        ("gpkg", ExportFormat::GeoPackage),
     ];
 
     /// The format of that name.
@@ -39,6 +45,8 @@ impl ExportFormat {
             ExportFormat::GeoJson => geojson::MEDIA_TYPE,
             ExportFormat::GeoJsonSeq => geojsonseq::MEDIA_TYPE,
             ExportFormat::Csv => csv::MEDIA_TYPE,
+            ExportFormat::Kml => kml::MEDIA_TYPE,
+            ExportFormat::GeoPackage => gpkg::MEDIA_TYPE,
         }
     }
 
@@ -55,6 +63,8 @@ impl ExportFormat {
             ExportFormat::GeoJson => Box::new(layer_json::JsonWriter::collection(layer, output)?),
             ExportFormat::GeoJsonSeq => Box::new(layer_json::JsonWriter::sequence(layer, output)),
             ExportFormat::Csv => Box::new(TableWriter::new(output, layer)?),
+            ExportFormat::Kml => Box::new(kml::KmlWriter::new(layer, output)?),
+            ExportFormat::GeoPackage => Box::new(gpkg::GeoPackageWriter::new(layer, output)?),
         })
     }
 }

@@ -11,6 +11,8 @@ pub mod table;
 pub mod writer;
 pub mod csv;
 mod layer_json;
+mod kml;
+pub(crate) mod gpkg;
 pub mod format;
 
 use std::io;

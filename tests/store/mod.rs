@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dateline::document::Document;
+use dateline::export::format::ExportFormat;
+use dateline::export::table::Layer;
 use dateline::gazetteer::PlaceId;
 use dateline::incident::{CountRange, EvidenceRole, Incident, IncidentEvidence};
 use dateline::pipeline::Analysis;
 use dateline::store::{
-    Change, GeoPackageStore, IncidentQuery, IncidentStore, MemoryStore, NewCorrection, ReadDocument, Scope, Sort,
-    StoreError,
+    Change, ExportRequest, GeoPackageStore, IncidentQuery, IncidentStore, MemoryStore, NewCorrection, ReadDocument,
+    Scope, Sort, StoreError, write_export,
 };
 use dateline::time::DateRange;
 use jiff::civil::date;
@@ -383,4 +385,29 @@ fn documents_that_are_there_unchanged_need_no_reading() {
         ..article
     };
     assert!(!store.holds(&changed).unwrap());
+}
+
+#[test]
+fn kml_and_geopackage_hold_every_row_of_each_layer() {
+    let scratch = Scratch::new();
+    let store = scratch.open();
+    store.insert(read(four_incidents())).unwrap();
+    for (layer, rows) in [(Layer::Incidents, 4), (Layer::Areas, 3), (Layer::Places, 1)] {
+        let written = |format| {
+            let mut bytes = Vec::new();
+            let query = IncidentQuery::default();
+            let request = ExportRequest { query, layer, format };
+            assert_eq!(
+                write_export(&store, &knowledge(), &request, Box::new(&mut bytes)).unwrap(),
+                rows
+            );
+            bytes
+        };
+        let kml = String::from_utf8(written(ExportFormat::Kml)).unwrap();
+        assert_eq!(kml.matches("</Placemark>").count(), rows);
+        let gpkg = written(ExportFormat::GeoPackage);
+        assert!(gpkg.starts_with(b"SQLite format 3\0"));
+        // Bytes 18 and 19 tell the journal: 1 is no write-ahead log (SQLite, "Database File Format", section 1.3).
+        assert_eq!(gpkg[18..20], [1, 1]);
+    }
 }

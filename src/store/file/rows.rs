@@ -1,30 +1,17 @@
 //! Incidents and documents as rows: written and taken out, each with all that belongs to it.
 
-use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::types::ToSql;
+use rusqlite::{Connection, params};
 
 use super::database::Doing;
-use crate::export::table::{Layer, RowGeometry, TableRow, Value, area_row, incident_row};
+use crate::export::gpkg;
+use crate::export::table::{Layer, TableRow, area_row, incident_row};
 use crate::export::wire::IncidentProperties;
 use crate::geopackage::geometry;
-use crate::geopackage::schema::TableDefinition;
 use crate::record::{QuotedEvidence, StoredIncident};
 use crate::store::error::StoreError;
 use crate::store::knowledge::StoreKnowledge;
 use crate::store::words;
-
-impl ToSql for Value<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Value::Null => ValueRef::Null,
-            Value::Text(text) => ValueRef::Text(text.as_bytes()),
-            Value::Integer(number) => ValueRef::Integer(*number),
-            Value::Real(number) => ValueRef::Real(*number),
-            Value::Boolean(value) => ValueRef::Integer(i64::from(*value)),
-            Value::Date(day) => ValueRef::Text(day.as_bytes()),
-        }))
-    }
-}
 
 /// Rows that came and went, by table, and the box around those that came: what the standard's tables of contents tell.
 #[derive(Debug, Default)]
@@ -75,20 +62,6 @@ impl Tally {
     }
 }
 
-/// The statement that adds a row to a table.
-pub(super) fn insert_statement(table: &TableDefinition) -> String {
-    let geometry = if table.geometry.is_some() { ", geom" } else { "" };
-    let columns = table.columns.iter();
-    let columns: Vec<String> = columns.map(|column| format!(", \"{}\"", column.name)).collect();
-    let columns = columns.concat();
-    let places = table.columns.len() + 1 + usize::from(table.geometry.is_some());
-    let places = vec!["?"; places].join(", ");
-    format!(
-        "INSERT INTO \"{}\" (fid{geometry}{columns}) VALUES ({places})",
-        table.name
-    )
-}
-
 /// Adds a row to a layer; its number is the next free one where none is given.
 pub(super) fn insert_row(
     connection: &Connection,
@@ -97,21 +70,9 @@ pub(super) fn insert_row(
     row: &TableRow<'_>,
     tally: &mut Tally,
 ) -> Result<i64, StoreError> {
-    let table = layer.definition();
-    let doing = "write a layer's row";
-    let geometry = match &row.geometry {
-        RowGeometry::None => None,
-        RowGeometry::Point(point) => Some(geometry::point(*point)),
-        RowGeometry::Polygons(polygons) => Some(geometry::multi_polygon(polygons)),
-    };
+    let geometry = gpkg::insert_row(connection, layer, fid, row).doing("write a layer's row")?;
     tally.cover(geometry.as_deref());
-    tally.count(table.name, 1);
-    let start: [&dyn ToSql; 2] = [&fid, &geometry];
-    let cells = row.values.iter().map(|value| value as &dyn ToSql);
-    let mut insert = connection.prepare_cached(&insert_statement(table)).doing(doing)?;
-    insert
-        .execute(params_from_iter(start.into_iter().chain(cells)))
-        .doing(doing)?;
+    tally.count(layer.definition().name, 1);
     Ok(connection.last_insert_rowid())
 }
 
