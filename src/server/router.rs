@@ -1,7 +1,7 @@
 //! The table of contents: every address and what answers it.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
@@ -11,8 +11,10 @@ use super::handlers::{
     taxonomy, tiles, timeline,
 };
 use super::ogc::{collections, html, openapi};
+use super::parameters::Parameters;
 use super::state::SharedState;
 use super::{assets, error, guard, remember};
+use crate::export::format::ExportFormat;
 
 /// The whole service, ready to listen or to be asked in a test.
 pub fn router(state: SharedState) -> Router {
@@ -26,7 +28,7 @@ pub fn router(state: SharedState) -> Router {
         .route("/api/places", get(gazetteer::search))
         .route("/api/taxonomy", get(taxonomy::list))
         .route("/api/events", get(events::listen))
-        .route("/api/export.geojson", get(exports::geojson))
+        .merge(export_files())
         .fallback(assets::show)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(documents::MAX_BODY_BYTES))
@@ -67,6 +69,18 @@ fn layers() -> Router<SharedState> {
         .route("/api/timeline", get(timeline::show))
         .route("/api/facets", get(facets::show))
         .route("/api/regions", get(regions::list))
+}
+
+/// A file of each format.
+fn export_files() -> Router<SharedState> {
+    ExportFormat::NAMES
+        .into_iter()
+        .fold(Router::new(), |router, (ending, format)| {
+            let answer = move |State(state): State<SharedState>, parameters: Parameters| {
+                exports::file(format, ending, state, parameters)
+            };
+            router.route(&format!("/api/export.{ending}"), get(answer))
+        })
 }
 
 /// What changes the data.

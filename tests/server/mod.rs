@@ -10,6 +10,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use dateline::export::format::ExportFormat;
+use dateline::export::table::Layer;
 use dateline::server::{AppState, router};
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -208,6 +210,29 @@ async fn the_export_is_a_file_with_the_same_features() {
     assert_eq!(disposition, "attachment; filename=\"dateline-incidents.geojson\"");
     let items = get(&format!("{ITEMS}?type=remote")).await.json();
     assert_eq!(export.json()["features"], items["features"]);
+}
+
+#[tokio::test]
+async fn every_layer_is_a_file_in_every_format() {
+    for (ending, format) in ExportFormat::NAMES {
+        for (layer, _) in Layer::NAMES {
+            let file = get(&format!("/api/export.{ending}?layer={layer}")).await;
+            assert_eq!(file.status, 200, "{ending} {layer}");
+            assert_eq!(file.header(header::CONTENT_TYPE), format.media_type());
+            let name = format!("attachment; filename=\"dateline-{layer}.{ending}\"");
+            assert_eq!(file.header(header::CONTENT_DISPOSITION), name);
+        }
+    }
+    let areas = get("/api/export.geojson?layer=areas&type=remote").await.json();
+    assert_eq!(areas["features"][0]["geometry"]["type"], "MultiPolygon");
+    for (query, parameter) in [
+        ("layer=documents", "layer"),
+        ("layer=areas&layer=areas", "layer"),
+        ("layer=places&type=remote", "type"),
+    ] {
+        check_problem(&get(&format!("/api/export.csv?{query}")).await, 400, Some(parameter));
+    }
+    assert_eq!(get("/api/export.doc").await.status, 404);
 }
 
 #[tokio::test]
