@@ -63,7 +63,7 @@ pub(crate) fn location_at(gazetteer: &Gazetteer, place: &Place<'_>, mention: Spa
         place: place.name.to_owned(),
         place_id: place.id,
         feature_code: place.code.to_owned(),
-        admin1: name(gazetteer.admin1(place.country, place.admin1)),
+        admin1: name(division_of(gazetteer, place, precision)),
         admin2: name(gazetteer.admin2(place.country, place.admin1, place.admin2)),
         country: place.country.to_owned(),
         country_name: name(gazetteer.country(place.country)),
@@ -72,6 +72,18 @@ pub(crate) fn location_at(gazetteer: &Gazetteer, place: &Place<'_>, mention: Spa
         precision,
         uncertainty_m: uncertainty_m(precision, place),
     }
+}
+
+/// The first-order division of a place: that of its code; where the gazetteer knows none, that whose outline holds the point. Areas
+/// larger than a district have no division but by their code: their point says little.
+fn division_of<'g>(gazetteer: &'g Gazetteer, place: &Place<'_>, precision: LocationPrecision) -> Option<Place<'g>> {
+    let by_code = gazetteer.admin1(place.country, place.admin1);
+    if by_code.is_some_and(|division| division.is_admin1()) || LocationPrecision::District < precision {
+        return by_code;
+    }
+    let around = gazetteer.admin1_at(place.point);
+    let around = around.filter(|division| division.country == place.country);
+    around.or(by_code)
 }
 
 /// Whether two locations may be the same place: one in the other, or near.

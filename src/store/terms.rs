@@ -81,7 +81,7 @@ impl GazetteerTerms<'_> {
         let matches = self.gazetteer.lookup_any_spelling(name);
         let same = matches
             .iter()
-            .find(|found| region_of(&found.place).as_ref() == Some(region));
+            .find(|found| region_of(self.gazetteer, &found.place).as_ref() == Some(region));
         same.map(|found| found.place.id)
     }
 
@@ -97,7 +97,11 @@ impl GazetteerTerms<'_> {
             Region::Country { country } => country == place.country,
             Region::Division { country, .. } => {
                 let division = self.gazetteer.admin1(place.country, place.admin1);
-                country == place.country && division.and_then(|division| region_of(&division)).as_ref() == Some(region)
+                country == place.country
+                    && division
+                        .and_then(|division| region_of(self.gazetteer, &division))
+                        .as_ref()
+                        == Some(region)
             }
         }
     }
@@ -119,7 +123,10 @@ impl GazetteerTerms<'_> {
 
     fn looked_up(self, name: &str) -> Vec<Region> {
         let matches = self.gazetteer.lookup_any_spelling(name);
-        let mut regions: Vec<Region> = matches.iter().filter_map(|found| region_of(&found.place)).collect();
+        let regions = matches
+            .iter()
+            .filter_map(|found| region_of(self.gazetteer, &found.place));
+        let mut regions: Vec<Region> = regions.collect();
         regions.sort();
         regions.dedup();
         regions
@@ -128,17 +135,18 @@ impl GazetteerTerms<'_> {
 
 /// The region of that place id; `None` where it is a town, a river, … or no place at all.
 fn region_of_id(gazetteer: &Gazetteer, id: PlaceId) -> Option<Region> {
-    gazetteer.place(id).and_then(|place| region_of(&place))
+    gazetteer.place(id).and_then(|place| region_of(gazetteer, &place))
 }
 
-/// The region that a place is; `None` where it is a town, a river, ….
-fn region_of(place: &Place<'_>) -> Option<Region> {
+/// The region that a place is; `None` where it is a town, a river, …. A division is called as the places in it say, who know it by its code.
+fn region_of(gazetteer: &Gazetteer, place: &Place<'_>) -> Option<Region> {
     let country = place.country.to_owned();
     if place.is_country() {
         return Some(Region::Country { country });
     }
-    place.is_admin1().then(|| Region::Division {
-        country,
-        name: place.name.to_owned(),
-    })
+    let name = || {
+        let division = gazetteer.admin1(place.country, place.admin1);
+        division.map_or(place.name, |division| division.name).to_owned()
+    };
+    place.is_admin1().then(|| Region::Division { country, name: name() })
 }

@@ -296,6 +296,10 @@ fn a_demo_article_gives_incidents_in_its_region_and_none_elsewhere() {
     let all = count(&[]);
     let iraq = count(&["--region", "Iraq"]);
     assert!(0 < iraq && iraq <= all, "{iraq} of {all}");
+    for filter in [["--region", "Anbar"], ["--near", "Ain Al-Asad,50"]] {
+        let inside = count(&filter);
+        assert!(0 < inside && inside < iraq, "{filter:?}: {inside} of {iraq}");
+    }
     assert_eq!(count(&["--region", "Fiji"]), 0);
     assert_eq!(count(&["--from", "2021-01-01"]), 0);
 }
