@@ -178,6 +178,34 @@ async fn a_facet_is_counted_without_its_own_filter() {
 }
 
 #[tokio::test]
+async fn what_is_known_by_country_alone_is_possible_in_its_divisions() {
+    let store = MemoryStore::new(knowledge());
+    let at = |id: &str, region: [&str; 3], precision: LocationPrecision| {
+        let mut place = settlement("Somewhere", 44.0, 33.0, region);
+        place.precision = precision;
+        Incident {
+            location: Some(place),
+            ..bare_incident(id, "flood")
+        }
+    };
+    let incidents = vec![
+        at("town", ["IQ", "Iraq", "Baghdad"], LocationPrecision::Settlement),
+        at("land", ["IQ", "Iraq", ""], LocationPrecision::Country),
+        at("elsewhere", ["SY", "Syria", ""], LocationPrecision::Country),
+    ];
+    let article = document("few", "Few.", date(2021, 1, 1));
+    store.insert(read(vec![(article, analysis(incidents))])).unwrap();
+    let service = router(Arc::new(AppState::new(knowledge(), Arc::new(store))));
+    let regions = ask(&service, "/api/regions").await;
+    let counts = list(&regions, "regions").iter().map(|region| {
+        let count = |name: &str| region[name].as_u64().unwrap();
+        (region["name"].as_str().unwrap(), count("count"), count("possible"))
+    });
+    let counts: Vec<_> = counts.collect();
+    assert_eq!(counts, [("Iraq", 2, 0), ("Baghdad", 1, 1), ("Syria", 1, 0)]);
+}
+
+#[tokio::test]
 async fn regions_count_what_passes_the_filter() {
     let service = crowded();
     let regions = ask(&service, "/api/regions?type=flood").await;

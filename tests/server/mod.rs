@@ -184,7 +184,7 @@ async fn regions_are_those_with_incidents() {
     assert_eq!(ids(&format!("?region={}", id.as_str().unwrap())).await, ["taji"]);
     let expected = json!([{
         "id": null, "name": "Baghdad", "kind": "admin1",
-        "country": "IQ", "country_name": "Iraq", "count": 1
+        "country": "IQ", "country_name": "Iraq", "count": 1, "possible": 0
     }]);
     assert_eq!(found["regions"], expected);
 }

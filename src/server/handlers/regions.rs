@@ -1,15 +1,18 @@
 //! `/api/regions`: the countries and first-order divisions that have incidents, to filter by.
 
+use std::collections::HashMap;
+
 use axum::Json;
 use axum::extract::State;
 use geojson::Geometry;
 use serde::Serialize;
 
 use crate::export::geojson::multi_polygon;
+use crate::incident::LocationPrecision;
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
-use crate::store::{GazetteerTerms, Region, RegionCount};
+use crate::store::{Columns, GazetteerTerms, Region, RegionCount, Row};
 use crate::text::fold;
 
 /// All regions found.
@@ -29,6 +32,9 @@ struct RegionProperties {
     country: String,
     country_name: String,
     count: usize,
+    /// Incidents that may lie in the division: of those that pass, the ones known only to lie in its country or in a part of that which is
+    /// no division. 0 for a country.
+    possible: usize,
     /// Its outline, a multi-polygon; with `geometry=true`, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     geometry: Option<Geometry>,
@@ -50,21 +56,43 @@ pub(in crate::server) async fn list(
     };
     let view = state.select(&query)?;
     let columns = view.index.columns();
-    let rows = view.picked.numbers().iter().filter_map(|number| columns.row(*number));
-    let counts = columns.region_counts(rows).into_iter();
+    let rows = || view.picked.numbers().iter().filter_map(|number| columns.row(*number));
+    let vague = vague_counts(columns, rows());
+    let counts = columns.region_counts(rows()).into_iter();
     let named = counts.filter(|counted| fold(&counted.name).contains(&words));
     Ok(Json(Regions {
         regions: named
             .map(|counted| {
                 let outline = with_geometry.then(|| state.terms().outline(&counted.region)).flatten();
-                let geometry = outline.map(|outline| multi_polygon(&outline));
+                let possible = match &counted.region {
+                    Region::Country { .. } => 0,
+                    Region::Division { country, .. } => vague.get(country.as_str()).copied().unwrap_or_default(),
+                };
                 RegionProperties {
-                    geometry,
+                    geometry: outline.map(|outline| multi_polygon(&outline)),
+                    possible,
                     ..RegionProperties::new(counted, state.terms())
                 }
             })
             .collect(),
     }))
+}
+
+/// By country, the incidents known to lie somewhere in it and no closer.
+fn vague_counts<'c>(columns: &'c Columns, rows: impl Iterator<Item = &'c Row>) -> HashMap<&'c str, usize> {
+    let mut counts = HashMap::new();
+    for row in rows {
+        let is_vague = row
+            .precision()
+            .is_some_and(|precision| LocationPrecision::Region <= precision);
+        if let Some(region) = columns
+            .region(row)
+            .filter(|region| is_vague && region.admin1.is_empty())
+        {
+            *counts.entry(region.country.as_str()).or_default() += 1;
+        }
+    }
+    counts
 }
 
 impl RegionProperties {
@@ -83,6 +111,7 @@ impl RegionProperties {
             country,
             country_name: counted.country_name,
             count: counted.count,
+            possible: 0,
             geometry: None,
         }
     }
