@@ -64,18 +64,7 @@ impl<W: Write> JsonWriter<W> {
 
 impl<W: Write> LayerWriter for JsonWriter<W> {
     fn write_row(&mut self, row: &TableRow<'_>) -> Result<(), ExportError> {
-        let columns = self.layer.definition().columns.iter();
-        let properties: Map<String, Json> = columns
-            .zip(&row.values)
-            .map(|(column, value)| (column.name.to_owned(), property(value)))
-            .collect();
-        let feature = json!({
-            "type": "Feature",
-            "geometry": geometry(&row.geometry),
-            "id": row.id,
-            "properties": properties,
-        });
-        self.put(feature.to_string().as_bytes()).map_err(ExportError::Write)
+        self.put(&feature_of(self.layer, row)).map_err(ExportError::Write)
     }
 
     fn write_feature(&mut self, feature: &[u8]) -> Result<bool, ExportError> {
@@ -89,6 +78,22 @@ impl<W: Write> LayerWriter for JsonWriter<W> {
         }
         self.output.flush().map_err(ExportError::Write)
     }
+}
+
+/// A row of the layer as a feature.
+pub fn feature_of(layer: Layer, row: &TableRow<'_>) -> Vec<u8> {
+    let columns = layer.definition().columns.iter();
+    let properties: Map<String, Json> = columns
+        .zip(&row.values)
+        .map(|(column, value)| (column.name.to_owned(), property(value)))
+        .collect();
+    let feature = json!({
+        "type": "Feature",
+        "geometry": geometry(&row.geometry),
+        "id": row.id,
+        "properties": properties,
+    });
+    feature.to_string().into_bytes()
 }
 
 fn property(value: &Value<'_>) -> Json {

@@ -10,7 +10,7 @@ pub mod jsonl;
 pub mod table;
 pub mod writer;
 pub mod csv;
-mod layer_json;
+pub mod layer_json;
 mod kml;
 pub(crate) mod gpkg;
 pub mod format;

@@ -7,8 +7,8 @@ use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
 
 use super::handlers::{
-    clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, places, reader, regions,
-    taxonomy, tiles, timeline,
+    areas, clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, places, reader,
+    regions, taxonomy, tiles, timeline,
 };
 use super::ogc::{collections, html, openapi};
 use super::parameters::Parameters;
@@ -55,6 +55,8 @@ fn features() -> Router<SharedState> {
         .route("/api/collections/{collection}/queryables", get(collections::queryables))
         .route("/api/collections/incidents/items", get(incidents::list))
         .route("/api/collections/incidents/items/{id}", get(incidents::show))
+        .route("/api/collections/areas/items", get(areas::list))
+        .route("/api/collections/areas/items/{id}", get(areas::show))
         .route("/api/collections/places/items", get(places::list))
         .route("/api/collections/places/items/{id}", get(places::show))
         .route("/api/collections/documents/items", get(reader::list))

@@ -108,6 +108,14 @@ impl AppState {
         }
     }
 
+    /// What to look things up in.
+    pub(super) fn knowledge(&self) -> StoreKnowledge {
+        StoreKnowledge {
+            gazetteer: Arc::clone(&self.gazetteer),
+            lexicon: Arc::clone(&self.lexicon),
+        }
+    }
+
     /// Which incidents the query selects; `limit`, `offset`, `sort` and `after` play no part.
     pub(super) fn select(&self, query: &IncidentQuery) -> Result<View<'_>, StoreError> {
         let known = self.index_of(&self.store.columns()?);

@@ -9,6 +9,7 @@ use super::query::IncidentQuery;
 use super::restore::incident_of;
 use crate::export::ExportError;
 use crate::export::format::ExportFormat;
+use crate::export::layer_json::feature_of;
 use crate::export::places::{DescribePlace, PlaceProperties};
 use crate::export::table::{Layer, area_row, incident_row, place_row};
 use crate::export::wire::IncidentProperties;
@@ -92,6 +93,16 @@ fn write_incident(
     let Some(row) = row else { return Ok(0) };
     writer.write_row(&row)?;
     Ok(1)
+}
+
+/// The area of an incident whose feature is given, as a GeoJSON feature; `None` where it has no place.
+///
+/// # Errors
+/// [`StoreError`] where the feature is none of ours.
+pub fn area_feature(feature: &[u8], knowledge: &StoreKnowledge) -> Result<Option<Vec<u8>>, StoreError> {
+    let properties = IncidentProperties::new(&incident_of(feature)?, knowledge.taxonomy());
+    let row = area_row(&properties, &knowledge.gazetteer);
+    Ok(row.map(|row| feature_of(Layer::Areas, &row)))
 }
 
 fn write_places(

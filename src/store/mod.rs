@@ -31,7 +31,7 @@ pub use columns::{Columns, RegionCount, RegionName, Row, day_number};
 pub use correction::{Anchor, Change, Correction, CorrectionError, ImportCounts, NewCorrection, Scope};
 pub use cursor::{Cursor, Sort};
 pub use error::StoreError;
-pub use exporting::{ExportRequest, write_export};
+pub use exporting::{ExportRequest, area_feature, write_export};
 pub use file::GeoPackageStore;
 pub use filter::{
     Filter, FilterError, FilterFacts, FilterLanguage, Instant, PROPERTIES, Property, PropertyKind, Value,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::layers::{ask, crowded, list};
 use super::{ITEMS, check_problem, get, request, send};
 
-const COLLECTIONS: [&str; 3] = ["incidents", "places", "documents"];
+const COLLECTIONS: [&str; 4] = ["incidents", "areas", "places", "documents"];
 
 async fn get_as(address: &str, accept: &str) -> super::Answer {
     let request = request(Method::GET, address).header(header::ACCEPT, accept);

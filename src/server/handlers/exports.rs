@@ -12,7 +12,7 @@ use crate::export::table::Layer;
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
-use crate::store::{ExportRequest, IncidentQuery, StoreError, StoreKnowledge, write_export};
+use crate::store::{ExportRequest, IncidentQuery, StoreError, write_export};
 
 /// Bytes that are sent at a time.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -93,10 +93,7 @@ async fn next_piece(
 
 /// A failure is returned and told to the connection.
 fn write(state: &SharedState, request: &ExportRequest, sender: &Sender<Piece>) -> Result<(), StoreError> {
-    let knowledge = StoreKnowledge {
-        gazetteer: state.gazetteer.clone(),
-        lexicon: state.lexicon.clone(),
-    };
+    let knowledge = state.knowledge();
     let output = Box::new(Pipe {
         pieces: sender.clone(),
         held: Vec::new(),

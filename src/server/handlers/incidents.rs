@@ -48,16 +48,16 @@ pub(in crate::server) async fn list(
 }
 
 /// The rows of a page.
-struct Page {
-    columns: std::sync::Arc<crate::store::Columns>,
-    rows: Vec<u32>,
-    matched: usize,
-    next: Option<Cursor>,
+pub(super) struct Page {
+    pub(super) columns: std::sync::Arc<crate::store::Columns>,
+    pub(super) rows: Vec<u32>,
+    pub(super) matched: usize,
+    pub(super) next: Option<Cursor>,
 }
 
 impl Page {
     /// In the usual order all that match are selected once and remembered, so that the count and the further pages cost no scan.
-    fn find(state: &AppState, query: &IncidentQuery) -> Result<Page, ApiError> {
+    pub(super) fn find(state: &AppState, query: &IncidentQuery) -> Result<Page, ApiError> {
         let whole = IncidentQuery {
             limit: None,
             offset: 0,
@@ -82,6 +82,11 @@ impl Page {
             matched: found.matched,
             next: found.next,
         })
+    }
+
+    /// Leaves nothing on it.
+    pub(super) fn clear(&mut self) {
+        (self.rows, self.matched, self.next) = (Vec::new(), 0, None);
     }
 }
 

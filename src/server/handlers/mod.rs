@@ -9,6 +9,7 @@ pub(super) mod facets;
 pub(super) mod gazetteer;
 pub(super) mod health;
 pub(super) mod incidents;
+pub(super) mod areas;
 pub(super) mod reader;
 pub(super) mod places;
 pub(super) mod regions;

@@ -45,13 +45,21 @@ pub(in crate::server) struct Collection {
 }
 
 /// Every collection.
-pub(in crate::server) const COLLECTIONS: [Collection; 3] = [
+pub(in crate::server) const COLLECTIONS: [Collection; 4] = [
     Collection {
         id: "incidents",
         title: "Incidents",
         description: "What happened, read out of news articles: one feature for each event",
         geometry: Some("Point"),
         fields: &fields::INCIDENT,
+        has_filter: true,
+    },
+    Collection {
+        id: "areas",
+        title: "Areas",
+        description: "The area within which each incident is believed to lie",
+        geometry: Some("MultiPolygon"),
+        fields: &fields::AREA,
         has_filter: true,
     },
     Collection {

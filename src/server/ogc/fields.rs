@@ -100,6 +100,23 @@ pub(in crate::server) const INCIDENT: [Field; 37] = [
     field("sources", Kind::Objects, "Who reported it"),
 ];
 
+/// The properties of an incident's area.
+pub(in crate::server) const AREA: [Field; 13] = [
+    field("id", Kind::Text, "Identifier of the incident"),
+    field("type", Kind::Text, "Type id of the taxonomy"),
+    field("type_label", Kind::Text, "Label of the type"),
+    field("group", Kind::Text, "Group of the type"),
+    field("title", Kind::Text, "One line that a reader understands"),
+    field("date_start", Kind::DateN, "First day"),
+    field("date_end", Kind::DateN, "Last day, inclusive"),
+    field("place", Kind::TextN, "Resolved name of the place"),
+    field("country", Kind::TextN, "ISO 3166-1 alpha-2"),
+    field("location_precision", Kind::Text, "From site to country"),
+    field("uncertainty_m", Kind::NumberN, "Metres around the incident's point"),
+    field("confidence", Kind::Number, "0 to 1, calibrated"),
+    field("shape", Kind::Text, "outline of an area, or circle of the uncertainty"),
+];
+
 /// The properties of a place.
 pub(in crate::server) const PLACE: [Field; 7] = [
     // As of incidents: GDAL takes a plain integer for one of 32 bits with a sign, which identifiers exceed.

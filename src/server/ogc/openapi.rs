@@ -305,7 +305,7 @@ fn paths_of(collection: &Collection) -> Vec<(String, Value)> {
     let title = collection.title;
     let item = json!({"type": "object", "required": ["type", "geometry", "properties"]});
     let (list, has_filter): (Vec<&str>, bool) = match collection.id {
-        "incidents" => (
+        "incidents" | "areas" => (
             FILTERS
                 .iter()
                 .copied()
