@@ -152,7 +152,7 @@ export function createIncidentLayer(map, store, base, actions) {
     markers.sync([
       ...scene.clusters.map((cluster) => ({ key: `${cluster.key} ${zoom}`, at: at(cluster.x, cluster.y), build: () => clusterItem(cluster, actions) })),
       ...scene.symbols.map((symbol) => ({ key: `${symbol.incident.id} ${symbol.incident.longitude} ${symbol.dx} ${symbol.dy}`, at: at(symbol.x - symbol.dx, symbol.y - symbol.dy), front: symbol.incident.id === selected ? 1000 : 0, build: () => symbolItem(symbol, actions) })),
-      ...scene.tags.map((tag) => ({ key: `${tag.key} ${tag.incidents.map(({ id }) => id)} ${tag.dy} ${tag.width} ${zoom}`, at: at(tag.x, tag.y), build: () => tagItem(tag, actions) })),
+      ...scene.tags.map((tag) => ({ key: `${tag.key} ${tag.incidents.map(({ id }) => id)} ${tag.dy} ${tag.width} ${zoom} ${Math.round(map.layerPointToLatLng([tag.x, tag.y]).lng * 100)}`, at: at(tag.x, tag.y), build: () => tagItem(tag, actions) })),
     ]);
     if (inside && document.activeElement !== focused) buttonOf(inside)?.focus({ preventScroll: true });
   }

@@ -174,21 +174,29 @@ function clusterBox({ count, x, y }) {
  * @param {number} tries  how many tag heights a tag may move
  * @returns {SceneTag[]}
  */
-function areaTags(incidents, { project, spotOf, tagWidth }, boxes, tries) {
+function areaTags(incidents, { project, spotOf, tagWidth, view }, boxes, tries) {
   /** @type {Map<string, Incident[]>} */
   const areas = new Map();
   for (const incident of incidents) areas.set(areaKey(incident), [...(areas.get(areaKey(incident)) ?? []), incident]);
   const tags = [];
   for (const [key, members] of areas) {
     const { lon, lat } = spotOf(members[0]);
-    const { x, y } = project(lon, lat);
+    const spot = project(lon, lat);
+    const { y } = spot;
     const [wide, narrow] = [tagWidth(members, false), tagWidth(members, true)];
+    const x = insideView(spot.x, wide, view);
     const full = slideFree({ x, y, width: wide, height: TAG_HEIGHT }, boxes, tries);
     const small = full.free ? full : slideFree({ x, y, width: narrow, height: TAG_HEIGHT }, boxes, tries + 3);
     boxes.push(small.box);
     tags.push({ key, incidents: members, x, y, dy: small.dy, width: full.free ? wide : narrow, compact: !full.free });
   }
   return tags;
+}
+
+/** A tag at the window's edge moves in until it can be read whole. @param {number} x @param {number} width @param {Box} view */
+function insideView(x, width, view) {
+  if (x < view.left || x > view.right || width > view.right - view.left) return x;
+  return Math.max(view.left + width / 2, Math.min(x, view.right - width / 2));
 }
 
 /**
