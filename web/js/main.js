@@ -9,15 +9,9 @@ import { createMapView } from "./map/view.js";
 import { messages } from "./messages/index.js";
 import { createOpeners } from "./openers.js";
 import { createStore, initialState } from "./state.js";
-import { createAddDialog } from "./ui/add_dialog.js";
 import { dateFilter } from "./ui/date_filter.js";
-import { createCrowdPanel, createDetailPanel } from "./ui/detail_panel.js";
-import { createCorrectPanel } from "./ui/correct_panel.js";
-import { createCorrectionsDialog } from "./ui/corrections_dialog.js";
 import { createDropZone } from "./ui/drop_zone.js";
-import { createExportDialog } from "./ui/export_dialog.js";
 import { createHeader } from "./ui/header.js";
-import { createHelpDialog } from "./ui/help_dialog.js";
 import { createIncidentList } from "./ui/incident_list.js";
 import { createKeyboard } from "./ui/keyboard.js";
 import { memoryNote } from "./ui/memory_note.js";
@@ -25,7 +19,6 @@ import { actorFilter, casualtyFilter, confidenceFilter, precisionFilter, wordFil
 import { createNewsPill } from "./ui/news_pill.js";
 import { createNotice } from "./ui/notice.js";
 import { createPageStates } from "./ui/page_states.js";
-import { createReader } from "./ui/reader.js";
 import { regionFilter } from "./ui/region_filter.js";
 import { createSidePanel } from "./ui/side_panel.js";
 import { createTabs } from "./ui/tabs.js";
@@ -52,21 +45,14 @@ byId("filters").append(
   actorFilter(store), confidenceFilter(store), memoryNote(store),
 );
 createSidePanel(store);
-createDetailPanel(store);
-createCrowdPanel(store);
-createCorrectPanel(store, changes);
-createReader(store);
+loadOnDemand();
 createIncidentList(store, loader.loadMore);
 const map = createMapView(store);
 createTimeline(store, map);
 createPageStates(store, () => void loader.refresh());
 createNotice(store, changes);
 createNewsPill(store, changes);
-createAddDialog(store, changes);
 createDropZone(store);
-createExportDialog(store);
-createCorrectionsDialog(store, changes);
-createHelpDialog(store);
 createKeyboard(store, { changes, loadMore: loader.loadMore });
 
 void map.start();
@@ -88,6 +74,18 @@ function nameLandmarks() {
     element("a", { href: "#filters", text: app.toFilters, on: { click: jumpTo("filters") } }),
   );
   byId("brand-name").textContent = app.name;
+}
+
+/** Cards, the reader, editors and dialogs: the first view does without them. */
+function loadOnDemand() {
+  store.once(["selected"], ({ selected }) => selected !== null, async () => (await import("./ui/detail_panel.js")).createDetailPanel(store));
+  store.once(["crowd"], ({ crowd }) => crowd !== null, async () => (await import("./ui/crowd_panel.js")).createCrowdPanel(store));
+  store.once(["correcting"], ({ correcting }) => correcting !== null, async () => (await import("./ui/correct_panel.js")).createCorrectPanel(store, changes));
+  store.once(["reading"], ({ reading }) => reading !== null, async () => (await import("./ui/reader.js")).createReader(store));
+  store.once(["draft"], ({ draft }) => draft !== null, async () => (await import("./ui/add_dialog.js")).createAddDialog(store, changes));
+  store.once(["dialog"], ({ dialog }) => dialog === "export", async () => (await import("./ui/export_dialog.js")).createExportDialog(store));
+  store.once(["dialog"], ({ dialog }) => dialog === "corrections", async () => (await import("./ui/corrections_dialog.js")).createCorrectionsDialog(store, changes));
+  store.once(["dialog"], ({ dialog }) => dialog === "help", async () => (await import("./ui/help_dialog.js")).createHelpDialog(store));
 }
 
 /** The hash is the map's, so skip links move the focus themselves. @param {"list"|"filters"} panel */

@@ -101,10 +101,29 @@ export function createStore(state) {
     }
   }
 
+  /**
+   * Loads what is needed only now and then, when the state wants it for the first time. What is loaded draws what the
+   * state says by then. A failure (the server is gone) leaves the next wish to try again.
+   * @param {(keyof State)[]} keys
+   * @param {(state: Readonly<State>) => boolean} wanted
+   * @param {() => Promise<unknown>} load
+   */
+  function once(keys, wanted, load) {
+    let asked = false;
+    const look = () => {
+      if (asked || !wanted(state)) return;
+      asked = true;
+      load().catch(() => (asked = false));
+    };
+    subscriptions.push({ keys, listener: look });
+    look();
+  }
+
   return {
     /** @returns {Readonly<State>} */
     get: () => state,
     set,
+    once,
     /**
      * @param {(keyof State)[]} keys
      * @param {() => void} listener

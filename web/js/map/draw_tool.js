@@ -132,4 +132,5 @@ export function createDrawTool(map, store) {
     else takeWindow();
   }, true);
   store.subscribe(["drawing"], follow);
+  follow();
 }

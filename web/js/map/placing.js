@@ -63,4 +63,5 @@ export function createPlacing(map, store) {
 
   map.on("click", (/** @type {any} */ event) => store.get().placing && take(event.latlng));
   store.subscribe(["placing"], draw);
+  draw();
 }

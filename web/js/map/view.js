@@ -10,12 +10,9 @@ import { createBaseMap } from "./base_map.js";
 import { createControls } from "./controls.js";
 import { latLng, latLngOf } from "./coordinates.js";
 import { createCrowd } from "./crowd.js";
-import { createDrawTool } from "./draw_tool.js";
 import { createIncidentLayer } from "./incident_layer.js";
 import { forgetPalette } from "./palette.js";
 import { createOnlineMap } from "./online_map.js";
-import { savePicture } from "./picture.js";
-import { createPlacing } from "./placing.js";
 import { createPrinting } from "./printing.js";
 import { createTileFeed } from "./tile_feed.js";
 
@@ -39,8 +36,8 @@ export function createMapView(store) {
   });
   const feed = createTileFeed(map, store, () => show());
   createOnlineMap(map, store);
-  createDrawTool(map, store);
-  createPlacing(map, store);
+  store.once(["drawing"], ({ drawing }) => drawing !== null, async () => (await import("./draw_tool.js")).createDrawTool(map, store));
+  store.once(["placing"], ({ placing }) => placing !== null, async () => (await import("./placing.js")).createPlacing(map, store));
   createPrinting(map, [base, layer]);
   createControls(map, store, { fitAll: () => void fit(null) });
   /** The selected incident, where the tiles do not name it. @type {MapIncident|null} */
@@ -113,7 +110,7 @@ export function createMapView(store) {
   store.subscribe(["snapshot"], () => {
     if (!store.get().snapshot) return;
     store.set({ snapshot: null });
-    void savePicture(map, [base, layer]);
+    void import("./picture.js").then(({ savePicture }) => savePicture(map, [base, layer]));
   });
   store.subscribe(["fit", "status"], followWish);
   store.subscribe(["theme"], () => {

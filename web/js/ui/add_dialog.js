@@ -103,7 +103,7 @@ export function createAddDialog(store, changes) {
     if (working) fill(report);
   };
 
-  store.subscribe(["draft"], () => {
+  const follow = () => {
     const { draft } = store.get();
     if (!draft) return dialog.close();
     if (draft.text !== undefined) fields.text.value = draft.text;
@@ -114,7 +114,9 @@ export function createAddDialog(store, changes) {
     }
     if (draft.files?.length) void sendFiles(draft.files);
     else fields.text.focus();
-  });
+  };
+  store.subscribe(["draft"], follow);
+  follow();
 }
 
 /** @param {File} file @param {string} date @param {Changes} changes @returns {Promise<AddResult>} failures are errors of the file, not of the batch */

@@ -58,11 +58,13 @@ export function createCorrectionsDialog(store, changes) {
     );
   }
 
-  store.subscribe(["dialog"], () => {
+  const follow = () => {
     const isOpen = store.get().dialog === "corrections";
     dialog.show(isOpen);
     if (isOpen) void load();
-  });
+  };
+  store.subscribe(["dialog"], follow);
+  follow();
 }
 
 /**

@@ -3,10 +3,9 @@
 
 import { fetchFeature } from "../api.js";
 import { viewLink } from "../address.js";
+import { backButton } from "../dom/back_button.js";
 import { byId, element, fill } from "../dom/element.js";
-import { icon } from "../dom/icon.js";
 import { incidentCard } from "../dom/incident_card.js";
-import { incidentRow } from "../dom/incident_row.js";
 import { messages } from "../messages/index.js";
 import { withRegion } from "../pure/filter.js";
 
@@ -52,28 +51,4 @@ function waiting(error) {
   if (!error) return element("p", { class: "panel-note", text: messages.card.loading });
   const title = error.status === 404 ? messages.card.gone : error.message;
   return element("div", { class: "panel-note", role: "alert" }, element("b", { text: title }), error.status !== 404 && element("p", { text: error.detail }));
-}
-
-/** @param {string} label @param {() => void} back */
-function backButton(label, back) {
-  return element("button", { type: "button", class: "link back", on: { click: back } }, icon("back", 14), label);
-}
-
-/** Several incidents on one spot, to choose from. @param {Store} store */
-export function createCrowdPanel(store) {
-  const panel = byId("crowd");
-  const draw = () => {
-    const { crowd } = store.get();
-    if (!crowd) return fill(panel);
-    const rows = crowd.incidents.map((incident) => element("li", {}, incidentRow(incident)));
-    const heading = element("h2", { tabindex: "-1", text: crowd.title });
-    fill(panel, backButton(messages.list.back, () => store.set({ crowd: null })), heading, element("ol", {}, ...rows));
-    heading.focus({ preventScroll: true });
-  };
-  panel.addEventListener("click", (event) => {
-    const row = /** @type {Element} */ (event.target).closest("[data-incident]");
-    if (row instanceof HTMLElement && row.dataset.incident) store.select(row.dataset.incident, "map");
-  });
-  store.subscribe(["crowd"], draw);
-  draw();
 }

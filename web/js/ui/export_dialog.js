@@ -46,6 +46,7 @@ export function createExportDialog(store) {
     dialog.show(isOpen);
   };
   store.subscribe(["dialog"], draw);
+  draw();
 }
 
 /** @param {Store} store @param {keyof typeof words.formats} ending @param {string} name @param {string} layer */

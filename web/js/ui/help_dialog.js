@@ -3,6 +3,7 @@
 
 import { createDialog } from "../dom/dialog.js";
 import { element, fill } from "../dom/element.js";
+import { rememberLetterKeys } from "../dom/letter_keys.js";
 import { incidentSymbol, precisionSign } from "../dom/symbol.js";
 import { messages } from "../messages/index.js";
 import { SYMBOL_GROUPS } from "../pure/groups.js";
@@ -11,11 +12,9 @@ import { SHORTCUTS } from "../pure/shortcuts.js";
 /** @typedef {import("../state.js").Store} Store */
 
 const words = messages.help;
-const KEY = "dateline-letter-keys";
 
 /** @param {Store} store */
 export function createHelpDialog(store) {
-  store.set({ letterKeys: remembered() });
   const dialog = createDialog("help", words.title, words.close, () => store.get().dialog === "help" && store.set({ dialog: null }));
   const keys = element("dl", { class: "keys" }, ...SHORTCUTS.flatMap(({ keys: names, action }) => [
     element("dt", {}, ...names.map((name) => element("kbd", { text: name }))), element("dd", { text: words.key[action] }),
@@ -25,7 +24,9 @@ export function createHelpDialog(store) {
     element("section", { "aria-labelledby": "help-keys" }, element("h3", { id: "help-keys", text: words.keys }), keys, letterSwitch(store)),
     element("section", { "aria-labelledby": "help-symbols" }, element("h3", { id: "help-symbols", text: words.symbols }), symbols(), element("h3", { text: words.places }), places()),
   );
-  store.subscribe(["dialog"], () => dialog.show(store.get().dialog === "help"));
+  const follow = () => dialog.show(store.get().dialog === "help");
+  store.subscribe(["dialog"], follow);
+  follow();
 }
 
 /** @param {Store} store */
@@ -34,7 +35,7 @@ function letterSwitch(store) {
   box.checked = store.get().letterKeys;
   box.addEventListener("change", () => {
     store.set({ letterKeys: box.checked });
-    remember(box.checked);
+    rememberLetterKeys(box.checked);
   });
   return element("label", { class: "letter-switch", for: "letter-keys" }, box, element("span", {}, element("b", { text: words.single }), element("small", { class: "muted", text: words.singleHint })));
 }
@@ -46,22 +47,4 @@ function symbols() {
 function places() {
   const kinds = /** @type {const} */ (["site", "settlement", "province", "country", "none"]);
   return element("ul", { class: "legend" }, ...kinds.map((kind) => element("li", {}, precisionSign(kind, 18), element("span", {}, messages.precision[kind], " ", element("small", { class: "muted", text: words.placeNotes[kind] })))));
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEY) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-/** @param {boolean} on */
-function remember(on) {
-  try {
-    if (on) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, "off");
-  } catch {
-    // Private windows refuse storage; the choice then lasts as long as the page.
-  }
 }

@@ -2,6 +2,7 @@
 // Keys for every task. Single letters can be switched off in the help sheet; the choice stays in this browser.
 
 import { byId } from "../dom/element.js";
+import { rememberedLetterKeys } from "../dom/letter_keys.js";
 import { neighbour, shortcutOf } from "../pure/shortcuts.js";
 
 /** @typedef {import("../state.js").Store} Store */
@@ -15,6 +16,7 @@ const AHEAD = 10;
  * @param {{changes: import("../changes.js").Changes, loadMore: () => Promise<void>}} act
  */
 export function createKeyboard(store, { changes, loadMore }) {
+  store.set({ letterKeys: rememberedLetterKeys() });
   /** @type {Record<Shortcut, () => void>} */
   const actions = {
     search: () => focusIn(store, "filters", "search-input"),

@@ -8,6 +8,7 @@ export async function takingAway(h) {
   await h.scenario("the download is the filtered GeoJSON, and every format asks with the filter", async (page) => {
     await h.open(page, "?precision=site");
     await page.keyboard.press("e");
+    await page.locator(".formats a").first().waitFor();
     const links = await page.locator(".formats a").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("href")));
     assert.deepEqual(links.map((href) => href.split("?")[0].split(".").pop()), ["geojson", "csv", "gpkg", "fgb", "parquet", "kml", "geojsonseq"]);
     assert.ok(links.every((href) => href.includes("precision=site")));
