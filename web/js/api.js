@@ -178,6 +178,42 @@ export function incidentOf(feature) {
   return { ...UNUSED_IN_ROWS, ...properties, longitude, latitude, id: String(feature.id ?? properties.id) };
 }
 
+const TOKEN_KEY = "dateline-token";
+const UNAUTHORIZED = 401;
+/** Asks the reader for the token that the server wants of those who write; null: not given. @type {(wasWrong: boolean) => Promise<string|null>} */
+let askForToken = async () => null;
+
+/** @param {typeof askForToken} ask */
+export function askForTokenWith(ask) {
+  askForToken = ask;
+}
+
+/** Kept as long as the tab is open, and no longer. */
+function keptToken() {
+  try {
+    return sessionStorage.getItem(TOKEN_KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} address @param {RequestInit} [options] @returns {Promise<Response>} */
+async function fetchAuthorized(address, options) {
+  let token = keptToken();
+  for (;;) {
+    const writes = token && options?.method && options.method !== "GET";
+    const response = await fetch(address, writes ? { ...options, headers: { ...options.headers, authorization: `Bearer ${token}` } } : options);
+    if (response.status !== UNAUTHORIZED) return response;
+    token = await askForToken(Boolean(token));
+    if (!token) return response;
+    try {
+      sessionStorage.setItem(TOKEN_KEY, token);
+    } catch {
+      // Where nothing may be kept it is asked for each time.
+    }
+  }
+}
+
 /**
  * @param {string} address
  * @param {RequestInit} [options]
@@ -186,7 +222,7 @@ export function incidentOf(feature) {
 export async function request(address, options) {
   let response;
   try {
-    response = await fetch(address, options);
+    response = await fetchAuthorized(address, options);
   } catch (error) {
     if (options?.signal?.aborted) throw error;
     throw new ApiError(messages.errors.unreachable, messages.errors.unreachableDetail, 0);

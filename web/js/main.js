@@ -2,6 +2,7 @@
 // Wiring only: state, address, loader, then the views. Order matters where views follow each other on one change.
 
 import { keepAddress, readAddress } from "./address.js";
+import { askForTokenWith } from "./api.js";
 import { byId, element } from "./dom/element.js";
 import { createChanges } from "./changes.js";
 import { createLoader } from "./loader.js";
@@ -78,6 +79,7 @@ function nameLandmarks() {
 
 /** Cards, the reader, editors and dialogs: the first view does without them. */
 function loadOnDemand() {
+  askForTokenWith(async (wasWrong) => (await import("./ui/token_dialog.js")).askForToken(wasWrong));
   store.once(["selected"], ({ selected }) => selected !== null, async () => (await import("./ui/detail_panel.js")).createDetailPanel(store));
   store.once(["crowd"], ({ crowd }) => crowd !== null, async () => (await import("./ui/crowd_panel.js")).createCrowdPanel(store));
   store.once(["correcting"], ({ correcting }) => correcting !== null, async () => (await import("./ui/correct_panel.js")).createCorrectPanel(store, changes));

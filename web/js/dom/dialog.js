@@ -15,9 +15,12 @@ export function createDialog(id, title, closeLabel, onClose) {
   const body = element("div", { class: "dialog-body" });
   const close = element("button", { type: "button", class: "icon-button", "aria-label": closeLabel, title: closeLabel, on: { click: () => dialog.close() } }, icon("close", 14));
   fill(dialog, element("header", { class: "dialog-head" }, element("h2", { id: `${id}-title`, text: title }), close), body);
-  dialog.addEventListener("close", onClose);
+  // Assigned, not added: a dialog that is built anew for each question must not answer the last one again.
+  dialog.onclose = onClose;
   // A click beside the dialog lies on the <dialog> itself, outside of its content.
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.onclick = (event) => {
+    if (event.target === dialog) dialog.close();
+  };
   return {
     body,
     /** @param {boolean} isOpen */

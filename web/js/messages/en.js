@@ -451,6 +451,7 @@ export const en = {
     emptyTitle: "Drop an article here",
     emptyLead: "Dateline finds the incidents in it and puts them on this map. Nothing leaves this machine.",
     emptyAction: "Add articles",
+    sampleAction: "Try a sample article",
     emptySteps: [
       ["Who did what, where and when", "Every fact keeps the words it came from."],
       ["Places with their uncertainty", "A dot is a site, a dashed ring a town, a hatched area a region or country."],
@@ -472,6 +473,15 @@ export const en = {
     list: () => "Incidents",
     filters: (/** @type {number} */ active) => (active ? `Filters (${number(active)})` : "Filters"),
     time: () => "Time",
+  },
+
+  token: {
+    title: "This server asks for a token",
+    lead: "Everyone may read here; adding and correcting needs the token that the server was started with. It is kept until this tab is closed.",
+    wrong: "The server does not accept this token.",
+    field: "Token",
+    submit: "Go on",
+    close: "Close",
   },
 
   errors: {

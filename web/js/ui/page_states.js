@@ -37,7 +37,14 @@ function stateContent(store, retry) {
 /** @param {Store} store */
 function empty(store) {
   const open = () => store.set({ draft: {} });
-  return card(words.emptyTitle, element("p", { text: words.emptyLead }), element("button", { type: "button", class: "button primary", text: words.emptyAction, on: { click: open } }));
+  const sample = async () => {
+    const { SAMPLE } = await import("../pure/sample.js");
+    store.set({ draft: { text: SAMPLE } });
+  };
+  return card(
+    words.emptyTitle, element("p", { text: words.emptyLead }), element("button", { type: "button", class: "button primary", text: words.emptyAction, on: { click: open } }),
+    element("p", {}, element("button", { type: "button", class: "link", id: "open-sample", text: words.sampleAction, on: { click: () => void sample() } })),
+  );
 }
 
 /** @param {Store} store */
