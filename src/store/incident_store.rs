@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::correction::{Correction, ImportCounts, NewCorrection};
 use super::error::StoreError;
 use super::query::IncidentQuery;
-use super::reading::{DocumentReading, ReadDocument};
+use super::reading::{DocumentReading, NamedPlace, ReadDocument};
 use super::select::{Found, Selection};
 use crate::document::Document;
 use crate::gazetteer::PlaceId;
@@ -52,6 +52,9 @@ pub struct StoredDocument {
     /// The incidents that it tells, as in [`Inserted::incidents`].
     pub incidents: Vec<String>,
 }
+
+/// Chooses place names by their first code point, the one past their last, and their words.
+pub type NameChoice<'w> = &'w dyn Fn(usize, usize, &str) -> bool;
 
 /// How often a place is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +160,16 @@ pub trait IncidentStore: Debug + Send + Sync {
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, StoreError>;
+
+    /// The place names of a document that are wanted; none where there is no such document. Cheaper than the whole document where few are.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    fn named_places(&self, document: &str, wanted: NameChoice<'_>) -> Result<Vec<NamedPlace>, StoreError> {
+        let names = self.document(document)?.map(|stored| stored.reading.toponyms);
+        let names = names.unwrap_or_default().into_iter();
+        Ok(names.filter(|name| wanted(name.start, name.end, &name.name)).collect())
+    }
 
     /// So many documents by identifier, from the first after `after` on.
     ///

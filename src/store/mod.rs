@@ -37,7 +37,8 @@ pub use filter::{
     Filter, FilterError, FilterFacts, FilterLanguage, Instant, PROPERTIES, Property, PropertyKind, Value,
 };
 pub use incident_store::{
-    ChangeListener, IncidentStore, Inserted, PlaceCount, StoreChange, StoreCounts, StoreKind, StoredDocument,
+    ChangeListener, IncidentStore, Inserted, NameChoice, PlaceCount, StoreChange, StoreCounts, StoreKind,
+    StoredDocument,
 };
 pub use kinds::{KindGroup, kind_groups, types_named};
 pub use knowledge::StoreKnowledge;

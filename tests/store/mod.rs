@@ -10,8 +10,8 @@ use dateline::gazetteer::PlaceId;
 use dateline::incident::{CountRange, EvidenceRole, Incident, IncidentEvidence};
 use dateline::pipeline::Analysis;
 use dateline::store::{
-    Change, ExportRequest, GeoPackageStore, IncidentQuery, IncidentStore, MemoryStore, NewCorrection, ReadDocument,
-    Scope, Sort, StoreError, write_export,
+    Change, ExportRequest, GeoPackageStore, IncidentQuery, IncidentStore, MemoryStore, NameCandidate, NamedPlace,
+    NewCorrection, ReadDocument, Scope, Sort, StoreError, write_export,
 };
 use dateline::time::DateRange;
 use jiff::civil::date;
@@ -410,4 +410,30 @@ fn kml_and_geopackage_hold_every_row_of_each_layer() {
         // Bytes 18 and 19 tell the journal: 1 is no write-ahead log (SQLite, "Database File Format", section 1.3).
         assert_eq!(gpkg[18..20], [1, 1]);
     }
+}
+
+#[test]
+fn names_are_chosen_without_the_rest_of_the_document() {
+    let name = |start: usize, name: &str| NamedPlace {
+        start,
+        end: start + name.len(),
+        name: name.to_owned(),
+        is_literal: true,
+        candidates: vec![NameCandidate {
+            place: 98182,
+            score: 0.5,
+            reasons: vec![("called \"so\"".to_owned(), 1.0)],
+        }],
+    };
+    let names = [name(0, "“Old” \"Town\""), name(20, "Taji"), name(30, "Taji")];
+    let mut documents = read(vec![told("a", Vec::new())]);
+    documents[0].reading.toponyms = names.to_vec();
+    let scratch = Scratch::new();
+    let store = scratch.open();
+    store.insert(documents).unwrap();
+    let all = store.named_places("a", &|_, _, _| true).unwrap();
+    assert_eq!(all, names);
+    let chosen = store.named_places("a", &|start, end, name| name == "Taji" && (start, end) == (30, 34));
+    assert_eq!(chosen.unwrap(), names[2..]);
+    assert_eq!(store.named_places("b", &|_, _, _| true).unwrap(), []);
 }

@@ -199,15 +199,22 @@ fn candidates(state: &AppState, stored: &StoredIncident) -> Result<Vec<Candidate
     let Some(source) = stored.sources.first() else {
         return Ok(Vec::new());
     };
-    let Some(document) = state.store.document(&source.document)? else {
-        return Ok(Vec::new());
-    };
-    let named = placing_name(stored, &document.reading.toponyms);
+    let names = state.store.named_places(&source.document, &|start, end, name| {
+        is_at_evidence(stored, start, end) || stored.place_mention.as_deref() == Some(name)
+    })?;
+    let named = placing_name(stored, &names);
     let candidates = named.map_or(&[][..], |named| &named.candidates);
     let described = candidates
         .iter()
         .filter_map(|candidate| CandidateProperties::new(state, candidate));
     Ok(described.collect())
+}
+
+fn is_at_evidence(stored: &StoredIncident, start: usize, end: usize) -> bool {
+    stored.evidence.iter().any(|evidence| {
+        let quote = &evidence.quote;
+        evidence.role == crate::incident::EvidenceRole::Place && start < quote.end && quote.start < end
+    })
 }
 
 /// The name at the incident's evidence for its place; else the first that is written the same.

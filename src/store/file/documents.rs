@@ -1,6 +1,11 @@
 //! Documents in the file, and the places that they name.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension, params};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::database::Doing;
 use super::rows::{self, Tally};
@@ -10,10 +15,10 @@ use crate::export::places::{DescribePlace, PlaceProperties};
 use crate::export::table::{Layer, place_row};
 use crate::gazetteer::PlaceId;
 use crate::store::error::StoreError;
-use crate::store::incident_store::{PlaceCount, StoredDocument};
+use crate::store::incident_store::{NameChoice, PlaceCount, StoredDocument};
 use crate::store::knowledge::StoreKnowledge;
 use crate::store::making::{each_once, fingerprint};
-use crate::store::reading::ReadDocument;
+use crate::store::reading::{NamedPlace, ReadDocument};
 
 /// Writes a document, but for its incidents; returns its number.
 pub(super) fn put_in(
@@ -141,6 +146,53 @@ pub(super) fn read(connection: &Connection, id: &str) -> Result<Option<StoredDoc
     let mut select = connection.prepare_cached(&sql).doing(doing)?;
     let row = select.query_row([id], Kept::of).optional().doing(doing)?;
     row.map(|kept| kept.stored(connection)).transpose()
+}
+
+/// The names of a reading, each as JSON.
+#[derive(Deserialize)]
+struct RawNames<'r> {
+    #[serde(borrow)]
+    toponyms: Vec<&'r RawValue>,
+}
+
+/// What tells names apart.
+#[derive(Deserialize)]
+struct NameSpot<'r> {
+    start: usize,
+    end: usize,
+    #[serde(borrow)]
+    name: Cow<'r, str>,
+}
+
+/// The place names of a document that are wanted. Only theirs are read out of the JSON: the candidates with their reasons are most of it.
+pub(super) fn named_places(
+    connection: &Connection,
+    id: &str,
+    wanted: NameChoice<'_>,
+) -> Result<Vec<NamedPlace>, StoreError> {
+    let doing = "read the names of a document";
+    let sql = "SELECT reading FROM documents WHERE id = ?1";
+    let mut select = connection.prepare_cached(sql).doing(doing)?;
+    let reading: Option<String> = select.query_row([id], |row| row.get(0)).optional().doing(doing)?;
+    let Some(reading) = reading else {
+        return Ok(Vec::new());
+    };
+    chosen_names(&reading, wanted).map_err(|error| StoreError::Record {
+        id: id.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+fn chosen_names(reading: &str, wanted: NameChoice<'_>) -> serde_json::Result<Vec<NamedPlace>> {
+    let names: RawNames<'_> = serde_json::from_str(reading)?;
+    let mut chosen = Vec::new();
+    for name in names.toponyms {
+        let spot: NameSpot<'_> = serde_json::from_str(name.get())?;
+        if wanted(spot.start, spot.end, &spot.name) {
+            chosen.push(serde_json::from_str(name.get())?);
+        }
+    }
+    Ok(chosen)
 }
 
 /// So many documents by identifier, from the first after `after` on.

@@ -24,12 +24,13 @@ use super::columns::{Columns, Row};
 use super::correction::{Anchor, Correction, ImportCounts, NewCorrection};
 use super::error::StoreError;
 use super::incident_store::{
-    ChangeListener, IncidentStore, Inserted, PlaceCount, StoreChange, StoreCounts, StoreKind, StoredDocument,
+    ChangeListener, IncidentStore, Inserted, NameChoice, PlaceCount, StoreChange, StoreCounts, StoreKind,
+    StoredDocument,
 };
 use super::knowledge::StoreKnowledge;
 use super::making;
 use super::query::IncidentQuery;
-use super::reading::ReadDocument;
+use super::reading::{NamedPlace, ReadDocument};
 use super::restore::incident_of;
 use super::select::{Found, RowFilter, Selection, WordHits};
 use crate::document::Document;
@@ -424,6 +425,11 @@ impl IncidentStore for GeoPackageStore {
 
     fn document(&self, id: &str) -> Result<Option<StoredDocument>, StoreError> {
         self.database.read(|connection| documents::read(connection, id))
+    }
+
+    fn named_places(&self, document: &str, wanted: NameChoice<'_>) -> Result<Vec<NamedPlace>, StoreError> {
+        self.database
+            .read(|connection| documents::named_places(connection, document, wanted))
     }
 
     fn documents(&self, after: Option<&str>, limit: usize) -> Result<Vec<StoredDocument>, StoreError> {
