@@ -57,8 +57,10 @@ measures! {
     NameCount, Prominence, 0.43, 0.11;
     /// Of a division, the square root of the share of its residents in the town of the same name, 0 to 1.
     Namesake, Prominence, -3.35, -2.92;
-    /// Known by another English name.
+    /// A settlement known by another English name.
     Alternate, NameKind, -1.2, -0.8;
+    /// Anything else known by another English name: a division by the name of its town, an airport by that of its city.
+    AlternateOther, NameKind, -3.11, -2.16;
     /// Known by a name of unknown language.
     Foreign, NameKind, -2.44, -2.56;
     /// Known by an abbreviation.

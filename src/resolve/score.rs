@@ -81,8 +81,14 @@ fn is_macro_region(place: &Place<'_>) -> bool {
 
 fn measure_name(sense: &mut Sense<'_>) {
     let (kind, tier, origin) = (sense.kind, sense.tier, sense.origin);
+    let is_settlement = sense.place.class == FeatureClass::Settlement;
     let measures = &mut sense.measures;
-    measures.set_if(kind == NameKind::Alternate, Measure::Alternate);
+    let alternate = if is_settlement {
+        Measure::Alternate
+    } else {
+        Measure::AlternateOther
+    };
+    measures.set_if(kind == NameKind::Alternate, alternate);
     measures.set_if(kind == NameKind::Foreign, Measure::Foreign);
     measures.set_if(kind == NameKind::Abbreviation, Measure::Abbreviation);
     measures.set_if(tier == MatchTier::Article, Measure::WithoutArticle);
