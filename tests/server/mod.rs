@@ -213,6 +213,16 @@ async fn the_export_is_a_file_with_the_same_features() {
 }
 
 #[tokio::test]
+async fn an_export_ends_when_compressed_too() {
+    for (ending, _) in ExportFormat::NAMES {
+        let address = format!("/api/export.{ending}");
+        let zipped = request(Method::GET, &address).header(header::ACCEPT_ENCODING, "gzip");
+        let answer = send(service(), zipped.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.header(header::CONTENT_ENCODING), "gzip", "{ending}");
+    }
+}
+
+#[tokio::test]
 async fn every_layer_is_a_file_in_every_format() {
     for (ending, format) in ExportFormat::NAMES {
         for (layer, _) in Layer::NAMES {

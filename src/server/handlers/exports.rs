@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::export::format::ExportFormat;
@@ -78,7 +79,8 @@ async fn stream(state: SharedState, request: ExportRequest) -> Result<Body, ApiE
     };
     let first = Some(Ok(first));
     let rest = futures_util::stream::unfold((first, pieces), next_piece);
-    Ok(Body::from_stream(rest))
+    // Compression asks once more after the end, which `unfold` answers with a panic.
+    Ok(Body::from_stream(rest.fuse()))
 }
 
 async fn next_piece(
