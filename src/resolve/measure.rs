@@ -24,8 +24,8 @@ macro_rules! measures {
 // For each measure, the reason that it belongs to, its weight before the other names are heard, and its weight after. The weights are those of
 // `dateline train ranker` over LGL and TR-News (counted threefold), drawn to weights that were set by hand; cross-validated by document they
 // place 88.8 and 93.9 % of given spans within 161 km (by hand 88.6 and 93.9), and learnt on LGL alone 94.3 % of TR-News.
-// But `Alternate` is nearer to its weight by hand (-0.3): LGL is local American news, where another English name is rarely meant, and taught
-// so hard a weight (-3.1, -2.2) that Palmyra lay in New Jersey in a bulletin on Syria.
+// But `Alternate` is nearer to its weight by hand (-0.3): LGL is local American news, where a settlement is rarely meant by another of its
+// English names, and taught so hard a weight (-3.1, -2.2) that in world news small American namesakes stood before well-known towns.
 measures! {
     /// ln(residents) of a settlement, unknown counted as 300.
     Residents, Prominence, 0.48, 0.49;
