@@ -85,7 +85,7 @@ pub(crate) struct EvaluateToponymsArguments {
 /// Which documents.
 #[derive(Debug, Args)]
 pub(crate) struct InputArguments {
-    /// Files (.txt, .md, .json, .jsonl), folders, or - for standard input
+    /// Files (.txt, .md, .json, .jsonl; also as .gz or .zst), folders, or - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Publication date of documents that do not state their own, such as 2020-03-12

@@ -3,18 +3,23 @@
 //! A file that cannot be read, or one broken line of it, is told to the [`Report`] with its place and does not stop the others.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::intake::{
-    CodePointRange, IntakeError, JsonDocument, decode, document_id, find_publication_date, read_json_document,
+    CodePointRange, IntakeError, JsonDocument, decode, document_id, find_publication_date, read_bounded,
+    read_json_document, read_line_bounded, unpacked,
 };
 use serde_json::value::RawValue;
 
 use super::arguments::InputArguments;
 use super::error::CliError;
+use super::format::{Format, stem};
 use super::report::Report;
+
+/// The most bytes that are held at once, unpacked: of one document, or of a JSON file that is not JSON lines. 256 MB.
+const MOST_BYTES: usize = 256 << 20;
 
 /// Why one file or one document of it could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -32,16 +37,6 @@ pub(crate) enum InputError {
         name: String,
         /// What the system says.
         source: io::Error,
-    },
-    /// A format for later.
-    #[error(
-        "`{name}` is a {format} file, which is not read yet; give .txt, .md, .json or .jsonl, or pipe its text in with -"
-    )]
-    Format {
-        /// The file.
-        name: String,
-        /// Ending of its name.
-        format: String,
     },
     /// Not words.
     #[error("`{name}` is no text: it holds NUL bytes")]
@@ -203,51 +198,41 @@ impl Reader<'_> {
 
     fn read_file(&mut self, path: &Path) -> Result<(), CliError> {
         let name = path.display().to_string();
-        match Format::of(path) {
-            Format::Later => {
-                let format = ending(path);
-                self.fail(InputError::Format { name, format })
-            }
-            Format::JsonLines => match File::open(path) {
-                Ok(file) => self.read_lines(&name, Vec::new(), BufReader::new(file)),
-                Err(source) => self.fail(InputError::Read { name, source }),
-            },
-            format => match fs::read(path) {
-                Ok(bytes) if format == Format::Json => self.read_json(&name, &bytes),
-                Ok(bytes) => {
-                    let stem = path.file_stem().unwrap_or_default();
-                    self.read_text(&name, Some(&stem.to_string_lossy()), &bytes)
-                }
-                Err(source) => self.fail(InputError::Read { name, source }),
-            },
+        let input = File::open(path).and_then(|file| unpacked(BufReader::new(file)));
+        let mut input = match input {
+            Ok(input) => input,
+            Err(source) => return self.fail(InputError::Read { name, source }),
+        };
+        let format = Format::of(path);
+        if format == Format::JsonLines {
+            return self.read_lines(&name, Vec::new(), input);
+        }
+        let mut bytes = Vec::new();
+        if let Err(source) = read_bounded(&mut input, &mut bytes, MOST_BYTES) {
+            return self.fail(InputError::Read { name, source });
+        }
+        let stem = stem(path);
+        match format {
+            Format::Json => self.read_json(&name, &bytes),
+            _ => self.read_text(&name, Some(stem), &bytes),
         }
     }
 
     /// Standard input is JSON Lines where its first line is a whole JSON object, else JSON where it begins like it, else text.
     fn read_standard_input(&mut self) -> Result<(), CliError> {
         const NAME: &str = "standard input";
-        let mut input = io::stdin().lock();
         let mut bytes = Vec::new();
-        let mut read = || -> io::Result<bool> {
-            while bytes.trim_ascii().is_empty() {
-                bytes.clear();
-                if input.read_until(b'\n', &mut bytes)? == 0 {
-                    return Ok(false);
-                }
-            }
-            let is_lines = bytes.starts_with(b"{") && serde_json::from_slice::<&RawValue>(&bytes).is_ok();
-            if !is_lines {
-                input.read_to_end(&mut bytes)?;
-            }
-            Ok(is_lines)
-        };
-        match read() {
+        let input = unpacked(io::stdin().lock()).and_then(|mut input| {
+            let is_lines = read_start(&mut input, &mut bytes)?;
+            Ok((input, is_lines))
+        });
+        match input {
             Err(source) => {
                 let name = NAME.to_owned();
                 self.fail(InputError::Read { name, source })
             }
-            Ok(true) => self.read_lines(NAME, bytes, input),
-            Ok(false) => match bytes.trim_ascii_start().first() {
+            Ok((input, true)) => self.read_lines(NAME, bytes, input),
+            Ok((_, false)) => match bytes.trim_ascii_start().first() {
                 Some(b'{' | b'[') => self.read_json(NAME, &bytes),
                 _ => self.read_text(NAME, None, &bytes),
             },
@@ -266,7 +251,7 @@ impl Reader<'_> {
             }
             line.clear();
             number += 1;
-            match input.read_until(b'\n', &mut line) {
+            match read_line_bounded(&mut input, &mut line, MOST_BYTES) {
                 Ok(0) => return Ok(()),
                 Ok(_) => {}
                 Err(source) => {
@@ -320,13 +305,13 @@ impl Reader<'_> {
         }
     }
 
-    fn read_text(&mut self, name: &str, id: Option<&str>, bytes: &[u8]) -> Result<(), CliError> {
+    fn read_text(&mut self, name: &str, id: Option<String>, bytes: &[u8]) -> Result<(), CliError> {
         let text = self.decoded(name, bytes)?;
         if text.contains('\0') {
             let name = name.to_owned();
             return self.fail(InputError::Binary { name });
         }
-        let id = id.map_or_else(|| document_id(None, None, &text), str::to_owned);
+        let id = id.unwrap_or_else(|| document_id(None, None, &text));
         let document = Document {
             id,
             text,
@@ -350,36 +335,19 @@ impl Reader<'_> {
     }
 }
 
-/// What a file holds, by the ending of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-    JsonLines,
-    /// Known, and not read yet.
-    Later,
-    /// Read as text where it is named, left alone in a folder.
-    Unknown,
-}
-
-impl Format {
-    fn of(path: &Path) -> Format {
-        match ending(path).as_str() {
-            ".txt" | ".md" => Format::Text,
-            ".json" => Format::Json,
-            ".jsonl" | ".ndjson" => Format::JsonLines,
-            ".html" | ".htm" | ".gz" | ".zst" => Format::Later,
-            _ => Format::Unknown,
+/// Reads the first line with words into `bytes`: whether it is the first of JSON lines. Where it is not, all the rest is read too.
+fn read_start(input: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    while bytes.trim_ascii().is_empty() {
+        bytes.clear();
+        if read_line_bounded(&mut *input, bytes, MOST_BYTES)? == 0 {
+            return Ok(false);
         }
     }
-}
-
-/// The ending in small letters, with its dot; empty where there is none.
-fn ending(path: &Path) -> String {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.map(|ending| format!(".{ending}")).unwrap_or_default()
+    let is_lines = bytes.starts_with(b"{") && serde_json::from_slice::<&RawValue>(bytes).is_ok();
+    if !is_lines {
+        read_bounded(input, bytes, MOST_BYTES)?;
+    }
+    Ok(is_lines)
 }
 
 fn unreadable(path: &Path, source: io::Error) -> InputError {

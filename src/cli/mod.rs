@@ -9,6 +9,7 @@ mod places;
 mod train;
 mod gazetteer;
 mod arguments;
+mod format;
 mod input;
 mod batch;
 mod knowledge;

@@ -5,10 +5,12 @@
 mod decode;
 mod dateline;
 mod json;
+mod unpack;
 
 pub use dateline::find_publication_date;
 pub use decode::{Decoded, decode};
 pub use json::{CodePointRange, JsonDocument, read_json_document};
+pub use unpack::{Compression, read_bounded, read_line_bounded, unpacked};
 
 use crate::identity::stable_id;
 

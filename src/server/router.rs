@@ -7,8 +7,8 @@ use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
 
 use super::handlers::{
-    areas, clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, places, reader,
-    regions, taxonomy, tiles, timeline,
+    areas, body, clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, places,
+    reader, regions, taxonomy, tiles, timeline,
 };
 use super::ogc::{collections, html, openapi};
 use super::parameters::Parameters;
@@ -31,7 +31,7 @@ pub fn router(state: SharedState) -> Router {
         .merge(export_files())
         .fallback(assets::show)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(DefaultBodyLimit::max(documents::MAX_BODY_BYTES))
+        .layer(DefaultBodyLimit::max(body::MAX_BODY_BYTES))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), guard::check_token))
         .layer(from_fn_with_state(state.clone(), guard::check_host_and_origin))

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use crate::support::{gzip, zstd};
+
 /// A folder for one test's files, made anew.
 fn folder(test: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
@@ -23,10 +25,10 @@ fn dateline(arguments: &[&str]) -> Command {
 }
 
 /// Runs the program with something on its standard input.
-fn run(arguments: &[&str], input: &str) -> Output {
+fn run(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
     let mut child = dateline(arguments).spawn().unwrap();
     // The program may end without reading: that is no failure of the test.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     child.wait_with_output().unwrap()
 }
 
@@ -145,13 +147,32 @@ fn empty_and_binary_files_are_told() {
 }
 
 #[test]
-fn formats_for_later_are_refused_by_name() {
-    let file = folder("later").join("page.html");
-    std::fs::write(&file, "<p>Hello").unwrap();
+fn compressed_files_are_read_and_damaged_ones_are_named() {
+    let folder = folder("packed");
+    let lines = b"{\"id\": \"a\", \"text\": \"On Friday.\"}\n{\"id\": \"b\", \"text\": \"On Monday.\"}\n";
+    let packed = gzip(lines);
+    std::fs::write(folder.join("lines.jsonl.gz"), &packed).unwrap();
+    std::fs::write(folder.join("text.txt.gz"), gzip(b"On Friday.")).unwrap();
+    std::fs::write(folder.join("two.jsonl.zst"), zstd(lines)).unwrap();
+    std::fs::write(folder.join("ignored.gz"), &packed).unwrap();
+    let output = run(&["dates", folder.to_str().unwrap()], "");
+    check(&output, 0, &[]);
+    assert_eq!(ids(&output), ["a", "b", "text", "a", "b"]);
+    assert_eq!(ids(&run(&["dates"], &packed)), ["a", "b"]);
+    assert_eq!(ids(&run(&["dates", "-"], zstd(lines))), ["a", "b"]);
+    let cut = folder.join("cut.jsonl.gz");
+    std::fs::write(&cut, &packed[..packed.len() - 12]).unwrap();
     check(
-        &run(&["dates", file.to_str().unwrap()], ""),
+        &run(&["dates", cut.to_str().unwrap()], ""),
         1,
-        &["page.html` is a .html file, which is not read yet"],
+        &["cannot read", "cut.jsonl.gz"],
+    );
+    let bomb = folder.join("bomb.txt.gz");
+    std::fs::write(&bomb, gzip(&vec![b'a'; 1 << 20]).repeat(257)).unwrap();
+    check(
+        &run(&["dates", bomb.to_str().unwrap()], ""),
+        1,
+        &["bomb.txt.gz", "it holds more than 256 MB"],
     );
 }
 

@@ -16,7 +16,7 @@ use dateline::server::{AppState, router};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::support::{four_incident_store, knowledge};
+use crate::support::{four_incident_store, gzip, knowledge, zstd};
 
 const ITEMS: &str = "/api/collections/incidents/items";
 
@@ -288,6 +288,41 @@ async fn articles_that_cannot_be_read_are_refused() {
     check_problem(&post(service(), "image/png", "x").await, 415, Some("Content-Type"));
     let large = vec![b'x'; 2 * 1024 * 1024 + 1];
     check_problem(&post(service(), "text/plain", large).await, 413, None);
+}
+
+#[tokio::test]
+async fn compressed_articles_are_unpacked_within_limits() {
+    let send_as = async |coding: &str, media_type: &str, body: Vec<u8>| {
+        let request = request(Method::POST, "/api/documents").header(header::CONTENT_ENCODING, coding);
+        let request = request.header(header::CONTENT_TYPE, media_type);
+        send(service(), request.body(Body::from(body)).unwrap()).await
+    };
+    let lines = b"{\"id\": \"a\", \"text\": \"Quiet.\"}\n{\"id\": \"b\", \"text\": \"Quiet too.\"}\n";
+    for (coding, body) in [
+        ("gzip", gzip(lines)),
+        ("ZSTD", zstd(lines)),
+        ("identity", lines.to_vec()),
+    ] {
+        let added = send_as(coding, "application/x-ndjson", body).await;
+        assert_eq!(added.status, 201, "{coding}");
+        assert_eq!(added.json()["documents"].as_array().unwrap().len(), 2);
+    }
+    let coding = Some("Content-Encoding");
+    check_problem(&send_as("br", "text/plain", b"x".to_vec()).await, 415, coding);
+    check_problem(&send_as("gzip, gzip", "text/plain", b"x".to_vec()).await, 415, coding);
+    check_problem(&send_as("gzip", "text/plain", b"Quiet.".to_vec()).await, 400, coding);
+    let cut = gzip(lines)[..30].to_vec();
+    check_problem(&send_as("gzip", "application/x-ndjson", cut).await, 400, coding);
+    let megabyte = vec![b'a'; 1 << 20];
+    for (coding, bomb) in [("gzip", gzip(&megabyte).repeat(3)), ("zstd", zstd(&megabyte).repeat(3))] {
+        assert!(bomb.len() < 100_000);
+        check_problem(&send_as(coding, "text/plain", bomb.clone()).await, 413, None);
+        check_problem(
+            &send_as(coding, "application/x-ndjson", bomb.repeat(3)).await,
+            413,
+            None,
+        );
+    }
 }
 
 #[tokio::test]

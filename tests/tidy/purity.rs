@@ -46,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["server"]),
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
+    ("ruzstd", &["intake"]),
     ("rayon", &["cli"]),
     ("geojson", &["store", "export", "server"]),
     ("rusqlite", &["geopackage", "export", "store"]),

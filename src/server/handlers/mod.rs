@@ -1,5 +1,6 @@
 //! One file for each kind of thing that can be asked for; each holds its answers' shapes.
 
+pub(super) mod body;
 pub(super) mod clusters;
 pub(super) mod corrections;
 pub(super) mod documents;

@@ -369,5 +369,7 @@ fn documents() -> Value {
         "text/plain": text, "text/markdown": text, "application/x-ndjson": text,
         JSON: {"schema": of_schema("document")},
     });
-    json!({"post": writes("Reads articles and keeps them", "201", Some(body))})
+    let mut operation = writes("Reads articles and keeps them", "201", Some(body));
+    operation["description"] = json!("A body may be compressed: `Content-Encoding` gzip or zstd.");
+    json!({"post": operation})
 }
