@@ -6,7 +6,7 @@ use super::ExportError;
 use super::csv::TableWriter;
 use super::table::Layer;
 use super::writer::LayerWriter;
-use super::{csv, geojson, geojsonseq, gpkg, kml, layer_json};
+use super::{csv, flatgeobuf, geojson, geojsonseq, geoparquet, gpkg, kml, layer_json};
 
 /// A format in which a layer can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +21,22 @@ pub enum ExportFormat {
     Kml,
     /// A fresh GeoPackage.
     GeoPackage,
+    /// A layer with an index that is read in place over HTTP.
+    FlatGeobuf,
+    /// A table in columns, for pandas, DuckDB and Spark.
+    GeoParquet,
 }
 
 impl ExportFormat {
     /// Every format by its name, which is also the ending of its files.
-    pub const NAMES: [(&'static str, ExportFormat); 5] = [
+    pub const NAMES: [(&'static str, ExportFormat); 7] = [
         ("geojson", ExportFormat::GeoJson),
         ("geojsonseq", ExportFormat::GeoJsonSeq),
         ("csv", ExportFormat::Csv),
         ("kml", ExportFormat::Kml),
         ("gpkg", ExportFormat::GeoPackage),
+        ("fgb", ExportFormat::FlatGeobuf),
+        ("parquet", ExportFormat::GeoParquet),
     ];
 
     /// The format of that name.
@@ -47,6 +53,8 @@ impl ExportFormat {
             ExportFormat::Csv => csv::MEDIA_TYPE,
             ExportFormat::Kml => kml::MEDIA_TYPE,
             ExportFormat::GeoPackage => gpkg::MEDIA_TYPE,
+            ExportFormat::FlatGeobuf => flatgeobuf::MEDIA_TYPE,
+            ExportFormat::GeoParquet => geoparquet::MEDIA_TYPE,
         }
     }
 
@@ -65,6 +73,8 @@ impl ExportFormat {
             ExportFormat::Csv => Box::new(TableWriter::new(output, layer)?),
             ExportFormat::Kml => Box::new(kml::KmlWriter::new(layer, output)?),
             ExportFormat::GeoPackage => Box::new(gpkg::GeoPackageWriter::new(layer, output)?),
+            ExportFormat::FlatGeobuf => Box::new(flatgeobuf::FlatGeobufWriter::new(layer, output)?),
+            ExportFormat::GeoParquet => Box::new(geoparquet::GeoParquetWriter::new(layer, output)?),
         })
     }
 }

@@ -13,6 +13,8 @@ pub mod csv;
 pub mod layer_json;
 mod kml;
 pub(crate) mod gpkg;
+mod flatgeobuf;
+mod geoparquet;
 pub mod format;
 
 use std::io;

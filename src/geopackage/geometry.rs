@@ -47,6 +47,12 @@ pub fn multi_polygon(polygons: &[Vec<Vec<LonLat>>]) -> Vec<u8> {
     bytes
 }
 
+/// The well-known binary in a geometry that [`point`] or [`multi_polygon`] wrote: what follows the header of a GeoPackage.
+pub fn well_known_binary(bytes: &[u8]) -> &[u8] {
+    let header = if bytes.get(3) == Some(&WITH_ENVELOPE) { 40 } else { 8 };
+    bytes.get(header..).unwrap_or_default()
+}
+
 /// West, east, south, north of a geometry that [`point`] or [`multi_polygon`] wrote, or any program with an envelope or a point;
 /// `None` for other bytes and for empty geometries.
 pub fn bounds_of(bytes: &[u8]) -> Option<[f64; 4]> {

@@ -1,5 +1,7 @@
 //! What leaves the program, format by format.
 
+mod binary;
+
 use dateline::export::csv::TableWriter;
 use dateline::export::geojson::{CollectionWriter, incident_feature};
 use dateline::export::geojsonseq;

@@ -47,6 +47,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("ruzstd", &["intake"]),
+    ("flatgeobuf", &["export"]),
+    ("parquet", &["export"]),
     ("rayon", &["cli"]),
     ("geojson", &["store", "export", "server"]),
     ("rusqlite", &["geopackage", "export", "store"]),

@@ -10,12 +10,14 @@ use serde_json::{Map, Value, json};
 
 use super::collections::{COLLECTIONS, Collection};
 use super::fields::feature_schema;
+use crate::export::format::ExportFormat;
 use crate::export::geojson::MEDIA_TYPE as GEOJSON;
+use crate::export::table::Layer;
 use crate::server::error::ApiError;
 use crate::server::links::{Base, JSON, OPENAPI, SCHEMA};
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
-use crate::store::{CRS84, MAX_LIMIT, Sort, kind_groups};
+use crate::store::{CRS84, MAX_LIMIT, PARAMETERS, Sort, kind_groups};
 
 /// The document.
 pub(in crate::server) async fn show(
@@ -33,25 +35,13 @@ pub(in crate::server) async fn show(
     Ok(([(header::CONTENT_TYPE, OPENAPI)], document.to_string()).into_response())
 }
 
+/// The parameters that page through an answer.
+const PAGING: [&str; 4] = ["limit", "offset", "token", "sortby"];
+
 /// The parameters that select incidents, by their names below `components`.
-const FILTERS: [&str; 16] = [
-    "bbox",
-    "datetime",
-    "region",
-    "near",
-    "type",
-    "from",
-    "to",
-    "actor",
-    "min_killed",
-    "precision",
-    "min_confidence",
-    "q",
-    "filter",
-    "filter-lang",
-    "filter-crs",
-    "f",
-];
+fn filters() -> impl Iterator<Item = &'static str> {
+    PARAMETERS.into_iter().filter(|name| !PAGING.contains(name))
+}
 
 fn document(server: &str, types: &[&str]) -> Value {
     let mut paths = Map::new();
@@ -128,6 +118,7 @@ fn parameters(types: &[&str]) -> Value {
         "geometry": parameter("geometry", json!({"type": "boolean", "default": false}), "With outlines"),
         "step": parameter("step", json!({"type": "string", "enum": ["day", "week", "month", "year"]}), "The length of a bin"),
         "bins": parameter("bins", json!({"type": "integer", "minimum": 1, "maximum": 1000}), "The most bins"),
+        "layer": parameter("layer", json!({"type": "string", "enum": Layer::NAMES.map(|(name, _)| name), "default": "incidents"}), "What is written; places are those of all documents and take no filter"),
         "id": in_path("id", &json!({"type": "string"})),
         "z": in_path("z", &json!({"type": "integer", "minimum": 0, "maximum": 16})),
         "x": in_path("x", &json!({"type": "integer", "minimum": 0})),
@@ -251,8 +242,7 @@ fn described_paths() -> Vec<(String, Value)> {
         ("/facets", "The counts beside filters", &[]),
     ];
     for (path, summary, own) in views {
-        let filters = FILTERS.iter().filter(|name| **name != "f").copied();
-        let all: Vec<&str> = own.iter().copied().chain(filters).collect();
+        let all: Vec<&str> = own.iter().copied().chain(filters()).collect();
         paths.push((
             path.to_owned(),
             plain(reads(summary, &all, JSON, &of_schema("counted"))),
@@ -286,7 +276,17 @@ fn described_paths() -> Vec<(String, Value)> {
         ("/corrections/{id}", deletes("Takes a correction back")),
     ];
     paths.extend(other.map(|(path, operations)| (path.to_owned(), plain(operations))));
+    paths.extend(ExportFormat::NAMES.map(export));
     paths
+}
+
+/// A file of a layer in a format.
+fn export((ending, format): (&str, ExportFormat)) -> (String, Value) {
+    let parameters: Vec<&str> = ["layer"].into_iter().chain(PARAMETERS).collect();
+    let summary = "All that match as a file; without a limit, newest first";
+    let file = json!({"type": "string", "format": "binary"});
+    let operations = plain(reads(summary, &parameters, format.media_type(), &file));
+    (format!("/export.{ending}"), operations)
 }
 
 /// Without HTML: these addresses are for programs.
@@ -305,14 +305,7 @@ fn paths_of(collection: &Collection) -> Vec<(String, Value)> {
     let title = collection.title;
     let item = json!({"type": "object", "required": ["type", "geometry", "properties"]});
     let (list, has_filter): (Vec<&str>, bool) = match collection.id {
-        "incidents" | "areas" => (
-            FILTERS
-                .iter()
-                .copied()
-                .chain(["limit", "offset", "token", "sortby"])
-                .collect(),
-            true,
-        ),
+        "incidents" | "areas" => (PARAMETERS.into_iter().chain(["f"]).collect(), true),
         _ => (vec!["bbox", "datetime", "limit", "token", "f"], false),
     };
     let mut paths = vec![

@@ -432,6 +432,8 @@ export const messages = {
       geojson: "لكل نظام معلومات جغرافية وخريطة ويب",
       csv: "لجداول البيانات",
       gpkg: "لبرنامج QGIS",
+      fgb: "سريع للمجموعات الكبيرة",
+      parquet: "لتحليل البيانات",
       kml: "لبرنامج Google Earth",
       geojsonseq: "عنصر في كل سطر",
     },

@@ -353,6 +353,8 @@ export const en = {
       geojson: "For any GIS and web map",
       csv: "For a spreadsheet",
       gpkg: "GeoPackage, for QGIS",
+      fgb: "FlatGeobuf, fast for large sets",
+      parquet: "GeoParquet, for data science",
       kml: "For Google Earth",
       geojsonseq: "One feature a line, for streams",
     },

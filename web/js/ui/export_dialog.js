@@ -13,7 +13,7 @@ import { messages } from "../messages/index.js";
 const words = messages.exports;
 /** File endings with the names that users know. */
 const FORMATS = /** @type {const} */ ([
-  ["geojson", "GeoJSON"], ["csv", "CSV"], ["gpkg", "GeoPackage"], ["kml", "KML"], ["geojsonseq", "GeoJSONSeq"],
+  ["geojson", "GeoJSON"], ["csv", "CSV"], ["gpkg", "GeoPackage"], ["fgb", "FlatGeobuf"], ["parquet", "GeoParquet"], ["kml", "KML"], ["geojsonseq", "GeoJSONSeq"],
 ]);
 const LAYERS = /** @type {const} */ (["incidents", "areas", "places"]);
 const EMBED_HEIGHT = 480;

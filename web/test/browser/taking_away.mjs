@@ -10,7 +10,7 @@ export async function takingAway(h) {
     await page.keyboard.press("e");
     await page.locator(".formats a").first().waitFor();
     const links = await page.locator(".formats a").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("href")));
-    assert.deepEqual(links.map((href) => href.split("?")[0].split(".").pop()), ["geojson", "csv", "gpkg", "kml", "geojsonseq"]);
+    assert.deepEqual(links.map((href) => href.split("?")[0].split(".").pop()), ["geojson", "csv", "gpkg", "fgb", "parquet", "kml", "geojsonseq"]);
     assert.ok(links.every((href) => href.includes("precision=site")));
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-format=geojson]")]);
     const collection = JSON.parse(await readFile(await download.path(), "utf8"));
