@@ -13,6 +13,7 @@ mod gazetteer;
 mod incidents;
 mod merge;
 mod query;
+mod reliability;
 mod robustness;
 #[cfg(feature = "server")]
 mod server;

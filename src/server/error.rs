@@ -123,8 +123,15 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Correction(error) => ApiError::bad_request(error.to_string()).about(error.key),
-            StoreError::Full { .. } => ApiError::new(StatusCode::INSUFFICIENT_STORAGE, error.to_string()),
-            StoreError::Damaged { .. } => ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+            // Where the file lies is not for everybody who may ask.
+            StoreError::Full { .. } => {
+                let detail = "the disk is full: nothing was added; make room and try again";
+                ApiError::new(StatusCode::INSUFFICIENT_STORAGE, detail)
+            }
+            StoreError::Damaged { .. } => {
+                let detail = "the store's file is damaged; its owner must take the last copy of it, or fill a new one";
+                ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
+            }
             StoreError::Record { .. }
             | StoreError::Format { .. }
             | StoreError::Open { .. }

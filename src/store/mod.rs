@@ -30,7 +30,7 @@ mod exporting;
 pub use columns::{Columns, RegionCount, RegionName, Row, day_number};
 pub use correction::{Anchor, Change, Correction, CorrectionError, ImportCounts, NewCorrection, Scope};
 pub use cursor::{Cursor, Sort};
-pub use error::StoreError;
+pub use error::{StoreError, StoreFile};
 pub use exporting::{ExportRequest, area_feature, write_export};
 pub use file::GeoPackageStore;
 pub use filter::{

@@ -98,15 +98,11 @@ struct ReportWire {
 /// # Errors
 /// [`StoreError::Record`] where the bytes are no such feature.
 pub(super) fn incident_of(feature: &[u8]) -> Result<StoredIncident, StoreError> {
-    let read: FeatureWire = serde_json::from_slice(feature).map_err(|error| StoreError::Record {
-        id: "incident".to_owned(),
-        reason: error.to_string(),
-    })?;
+    let read = serde_json::from_slice(feature);
+    let read: FeatureWire = read.map_err(|error| StoreError::record("incident", error.to_string()))?;
     let id = read.properties.id.clone();
-    read.properties.into_stored().ok_or_else(|| StoreError::Record {
-        id,
-        reason: "a word in it is not known".to_owned(),
-    })
+    let known = read.properties.into_stored();
+    known.ok_or_else(|| StoreError::record(id, "a word in it is not known"))
 }
 
 impl Wire {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::tables;
 use crate::geopackage::functions;
 use crate::geopackage::schema::APPLICATION_ID;
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, StoreFile};
 
 /// How long a writer waits for another program that writes.
 const BUSY: Duration = Duration::from_secs(30);
@@ -34,10 +34,18 @@ pub(super) trait Doing<T> {
 
 impl<T> Doing<T> for rusqlite::Result<T> {
     fn doing(self, what: &'static str) -> Result<T, StoreError> {
-        self.map_err(|source| match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => StoreError::Full { source },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged { source },
-            _ => StoreError::Database { doing: what, source },
+        self.map_err(|source| {
+            // `Database` knows the file.
+            let file = StoreFile::default();
+            match source.sqlite_error_code() {
+                Some(ErrorCode::DiskFull) => StoreError::Full { file, source },
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged { file, source },
+                _ => StoreError::Database {
+                    file,
+                    doing: what,
+                    source,
+                },
+            }
         })
     }
 }
@@ -61,7 +69,7 @@ impl Database {
             Some(reader) => reader,
             None => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
         };
-        let result = read(&reader);
+        let result = read(&reader).map_err(|error| error.in_file(&self.path));
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if readers.len() < MOST_READERS {
             readers.push(reader);
@@ -71,6 +79,10 @@ impl Database {
 
     /// Calls `write` within a transaction that is on the disk when this returns, or leaves no trace where it fails. One at a time.
     pub(super) fn write<T>(&self, write: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write_whole(write).map_err(|error| error.in_file(&self.path))
+    }
+
+    fn write_whole<T>(&self, write: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = writer.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
         let transaction = transaction.doing("begin to write into the store")?;

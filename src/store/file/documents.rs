@@ -177,10 +177,7 @@ pub(super) fn named_places(
     let Some(reading) = reading else {
         return Ok(Vec::new());
     };
-    chosen_names(&reading, wanted).map_err(|error| StoreError::Record {
-        id: id.to_owned(),
-        reason: error.to_string(),
-    })
+    chosen_names(&reading, wanted).map_err(|error| StoreError::record(id, error.to_string()))
 }
 
 fn chosen_names(reading: &str, wanted: NameChoice<'_>) -> serde_json::Result<Vec<NamedPlace>> {
@@ -237,10 +234,7 @@ impl Kept {
 
     fn stored(self, connection: &Connection) -> Result<StoredDocument, StoreError> {
         let mut document = self.document;
-        let damaged = |reason: String| StoreError::Record {
-            id: document.id.clone(),
-            reason,
-        };
+        let damaged = |reason: String| StoreError::record(&document.id, reason);
         let date = self.date.as_deref().map(str::parse).transpose();
         let date = date.map_err(|error: jiff::Error| damaged(error.to_string()))?;
         let reading = serde_json::from_str(&self.reading).map_err(|error| damaged(error.to_string()))?;

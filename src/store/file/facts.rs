@@ -28,10 +28,7 @@ pub(super) fn read_columns(connection: &Connection) -> Result<Columns, StoreErro
     while let Some(row) = rows.next().doing(doing)? {
         let fid: i64 = row.get(0).doing(doing)?;
         let incident = incident_of(row).doing(doing)?;
-        let incident = incident.ok_or_else(|| StoreError::Record {
-            id: fid.to_string(),
-            reason: "a word in it is not known".to_owned(),
-        })?;
+        let incident = incident.ok_or_else(|| StoreError::record(fid.to_string(), "a word in it is not known"))?;
         columns.push(row_key(fid), &incident);
     }
     columns.settle();

@@ -223,10 +223,8 @@ impl GeoPackageStore {
         let mut corrections = Vec::new();
         while let Some(row) = rows.next().doing(doing)? {
             let json = row.get_ref(0).doing(doing)?.as_str().unwrap_or_default();
-            let read = serde_json::from_str(json).map_err(|error| StoreError::Record {
-                id: "correction".to_owned(),
-                reason: error.to_string(),
-            })?;
+            let read = serde_json::from_str(json);
+            let read = read.map_err(|error| StoreError::record("correction", error.to_string()))?;
             corrections.push(read);
         }
         Ok(corrections)
