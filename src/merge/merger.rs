@@ -4,7 +4,7 @@
 //! each joins the group whose first report it is most like, or opens one. Groups so depend on the component's reports alone, chains do
 //! not run together, and a new report changes nothing outside its component.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::blocks::Blocks;
 use super::facts::{ReportFacts, long_hash};
@@ -116,9 +116,7 @@ impl ReportMerger {
 
     /// The group of a report: itself and those of the same event, best told first; empty where it was taken out.
     pub fn group_of(&self, report: ReportNumber) -> Vec<ReportNumber> {
-        let known = self.reports.get(report.0 as usize).is_some_and(Option::is_some);
-        let component = if known { self.component(report.0) } else { Vec::new() };
-        let groups = self.split(component);
+        let groups = self.split(self.component_of(report));
         groups
             .into_iter()
             .find(|group| group.contains(&report))
@@ -127,16 +125,20 @@ impl ReportMerger {
 
     /// All groups, each best told first; the groups in the order of their first reports' identifiers.
     pub fn groups(&self) -> Vec<Vec<ReportNumber>> {
-        let mut seen = vec![false; self.reports.len()];
+        let all = 0..u32::try_from(self.reports.len()).unwrap_or(u32::MAX);
+        self.groups_of(all.map(ReportNumber))
+    }
+
+    /// The groups of these reports' components, as in [`ReportMerger::groups`]; linear in the reports of the components, but for their order.
+    pub fn groups_of(&self, reports: impl IntoIterator<Item = ReportNumber>) -> Vec<Vec<ReportNumber>> {
+        let mut seen = HashSet::new();
         let mut groups = Vec::new();
-        for number in 0..self.reports.len() {
-            if seen[number] || self.reports[number].is_none() {
+        for report in reports {
+            if seen.contains(&report) {
                 continue;
             }
-            let component = self.component(u32::try_from(number).unwrap_or(u32::MAX));
-            for member in &component {
-                seen[*member as usize] = true;
-            }
+            let component = self.component_of(report);
+            seen.extend(component.iter().copied());
             groups.extend(self.split(component));
         }
         groups.sort_by_key(|group| {
@@ -146,6 +148,13 @@ impl ReportMerger {
                 .map(|facts| facts.id.as_ref())
         });
         groups
+    }
+
+    /// The report with all that are linked to it, directly or over others; none where it was taken out.
+    pub fn component_of(&self, report: ReportNumber) -> Vec<ReportNumber> {
+        let known = self.facts(report).is_some();
+        let component = if known { self.component(report.0) } else { Vec::new() };
+        component.into_iter().map(ReportNumber).collect()
     }
 
     /// The reports that are linked, directly or over others, in lists by their smallest numbers. Groups never reach beyond one.
@@ -170,10 +179,10 @@ impl ReportMerger {
     }
 
     /// Cuts a component into groups.
-    fn split(&self, component: Vec<u32>) -> Vec<Vec<ReportNumber>> {
-        let mut members: Vec<(u32, &ReportFacts)> = component
+    fn split(&self, component: Vec<ReportNumber>) -> Vec<Vec<ReportNumber>> {
+        let mut members: Vec<(ReportNumber, &ReportFacts)> = component
             .into_iter()
-            .filter_map(|number| Some((number, self.facts(ReportNumber(number))?)))
+            .filter_map(|number| Some((number, self.facts(number)?)))
             .collect();
         members.sort_by(|(_, one), (_, other)| telling_order(one).cmp(&telling_order(other)));
         let mut groups: Vec<Group<'_>> = Vec::new();
@@ -205,17 +214,17 @@ struct Group<'f> {
 }
 
 impl<'f> Group<'f> {
-    fn open(number: u32, seed: &'f ReportFacts) -> Group<'f> {
+    fn open(number: ReportNumber, seed: &'f ReportFacts) -> Group<'f> {
         Group {
             seed,
             documents: BTreeSet::from([seed.document]),
-            reports: vec![ReportNumber(number)],
+            reports: vec![number],
         }
     }
 
-    fn add(&mut self, number: u32, facts: &ReportFacts) {
+    fn add(&mut self, number: ReportNumber, facts: &ReportFacts) {
         self.documents.insert(facts.document);
-        self.reports.push(ReportNumber(number));
+        self.reports.push(number);
     }
 }
 

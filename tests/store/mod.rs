@@ -304,6 +304,30 @@ fn a_correction_holds_after_the_article_was_read_anew_and_can_be_undone() {
 }
 
 #[test]
+fn what_a_person_merged_stays_when_one_of_its_documents_goes() {
+    let scratch = Scratch::new();
+    let file = scratch.open();
+    let memory = MemoryStore::new(knowledge());
+    let far_apart = || {
+        let one = told("one", vec![report("near", 0, 0, None)]);
+        read(vec![one, told("two", vec![report("far", 1, 2, None)])])
+    };
+    let stores: [&dyn IncidentStore; 2] = [&file, &memory];
+    for store in stores {
+        for gone in ["one", "two"] {
+            store.insert(far_apart()).unwrap();
+            let made = store.correct(correction("near", "far", 2)).unwrap();
+            assert_eq!(ids(store).len(), 1);
+            assert!(store.remove_document(gone).unwrap());
+            let left = if gone == "one" { "far" } else { "near" };
+            assert_eq!(ids(store), [left], "{store:?}");
+            assert_eq!(store.incident(left).unwrap().unwrap().sources.len(), 1);
+            assert!(store.undo(&made.id).unwrap());
+        }
+    }
+}
+
+#[test]
 fn a_wrong_correction_names_the_key_at_fault() {
     let scratch = Scratch::new();
     let store = scratch.open();

@@ -210,6 +210,25 @@ impl<'w> Workspace<'w> {
             .prepare_cached("DELETE FROM dateline_reports WHERE document = ?1")
             .doing(doing)?;
         delete.execute([document]).doing(doing)?;
+        self.load_partners()
+    }
+
+    /// Loads the reports that were part of one incident with a report that is gone: also those that only a correction joined to it.
+    fn load_partners(&mut self) -> Result<(), StoreError> {
+        let doing = "read an incident's reports";
+        let mut select = self
+            .connection
+            .prepare_cached("SELECT report FROM dateline_reports WHERE incident = ?1")
+            .doing(doing)?;
+        for incident in self.stale.clone() {
+            let reports = select.query_map([incident], |row| row.get(0)).doing(doing)?;
+            let reports: Vec<ReportId> = reports.collect::<rusqlite::Result<_>>().doing(doing)?;
+            for report in reports {
+                if !self.reports.contains_key(&report) {
+                    self.load_component_of(report)?;
+                }
+            }
+        }
         Ok(())
     }
 
