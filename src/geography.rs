@@ -128,6 +128,21 @@ impl Bbox {
     }
 }
 
+/// Whether the point lies inside a ring of corners, closed or not: an odd number of its edges lie east of the point (even–odd rule), in plane
+/// degrees. Of several rings, holes among them, it lies inside an odd number.
+pub fn is_inside_ring(point: LonLat, ring: &[LonLat]) -> bool {
+    let mut is_inside = false;
+    let mut from = ring.last().copied().unwrap_or(point);
+    for to in ring {
+        if (from.lat > point.lat) != (to.lat > point.lat) {
+            let share = (point.lat - from.lat) / (to.lat - from.lat);
+            is_inside ^= point.lon < from.lon + share * (to.lon - from.lon);
+        }
+        from = *to;
+    }
+    is_inside
+}
+
 /// The line with fewer corners, none of the left-out ones farther than `tolerance_deg` from it (Ramer–Douglas–Peucker in plane degrees); its ends stay.
 pub fn simplify(line: &[LonLat], tolerance_deg: f64) -> Vec<LonLat> {
     let line: LineString = line.iter().map(|point| (point.lon, point.lat)).collect();

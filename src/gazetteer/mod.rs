@@ -227,6 +227,12 @@ impl Gazetteer {
         Some(outline.contains(point))
     }
 
+    /// The first-order divisions of a country that have an outline.
+    pub fn outlined_divisions(&self, country: &str) -> Vec<Place<'_>> {
+        let codes = self.layers().flat_map(|layer| layer.outlines.divisions(country));
+        codes.filter_map(|code| self.admin1(country, code)).collect()
+    }
+
     /// Number of outlines.
     pub fn outline_count(&self) -> usize {
         self.layers().map(Layer::outline_count).sum()

@@ -5,7 +5,7 @@
 //! and latitude, in thousandths of a degree (about 100 m), zigzag, all as LEB128 numbers. The last corner is not repeated.
 
 use super::format::{AREA, Section, i32_at, u32_at};
-use crate::geography::{Bbox, LonLat};
+use crate::geography::{Bbox, LonLat, is_inside_ring};
 
 const STEPS: f64 = 1000.0;
 
@@ -52,6 +52,13 @@ impl Outlines {
         None
     }
 
+    /// The codes of the divisions of a country that have an outline, ascending.
+    pub(super) fn divisions(&self, country: &str) -> impl Iterator<Item = &str> {
+        let outlines = (0..self.len()).filter_map(|number| self.outline(number));
+        let inside = outlines.filter(move |outline| outline.country == country && !outline.admin1.is_empty());
+        inside.map(|outline| outline.admin1)
+    }
+
     /// All outlines that hold the point, in the order of the table; looks into each whose box does.
     pub(super) fn at(&self, point: LonLat) -> impl Iterator<Item = Outline<'_>> {
         let outlines = (0..self.len()).filter_map(|number| self.outline(number));
@@ -78,22 +85,13 @@ impl Outlines {
 }
 
 impl Outline<'_> {
-    /// Whether the point lies inside: an odd number of edges lie east of it (even–odd rule), over all rings.
+    /// Whether the point lies inside an odd number of its rings.
     pub(super) fn contains(&self, point: LonLat) -> bool {
         if !self.bbox.contains(point) {
             return false;
         }
         let mut is_inside = false;
-        self.each_ring(|ring| {
-            let mut from = ring.last().copied().unwrap_or(point);
-            for to in ring {
-                if (from.lat > point.lat) != (to.lat > point.lat) {
-                    let share = (point.lat - from.lat) / (to.lat - from.lat);
-                    is_inside ^= point.lon < from.lon + share * (to.lon - from.lon);
-                }
-                from = *to;
-            }
-        });
+        self.each_ring(|ring| is_inside ^= is_inside_ring(point, ring));
         is_inside
     }
 

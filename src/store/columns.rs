@@ -112,16 +112,6 @@ pub struct RegionName {
     pub(super) folded_admin1: String,
 }
 
-impl RegionName {
-    /// Whether it is the region or lies in it. Names are compared folded.
-    pub fn lies_in(&self, region: &Region) -> bool {
-        match region {
-            Region::Country { country } => *country == self.country,
-            Region::Division { country, name } => *country == self.country && fold(name) == self.folded_admin1,
-        }
-    }
-}
-
 /// A region with the number of incidents in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegionCount {
@@ -153,16 +143,6 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// The rows of incidents with the keys under which the store keeps them.
-    pub(super) fn of<'i>(incidents: impl IntoIterator<Item = (u32, &'i Incident)>) -> Columns {
-        let mut columns = Columns::default();
-        for (key, incident) in incidents {
-            columns.push(key, incident);
-        }
-        columns.settle();
-        columns
-    }
-
     /// The columns with some incidents taken out and others put in.
     pub(super) fn changed<'i>(
         &self,

@@ -46,6 +46,6 @@ pub use memory::MemoryStore;
 pub use parse::{CRS84, PARAMETERS, QueryError, QueryTerms, read_bbox, read_datetime};
 pub use query::{IncidentQuery, MAX_LIMIT, Near};
 pub use reading::{DocumentReading, NameCandidate, NamedPlace, NamedTime, ReadDocument, RejectedPassage};
-pub use region::Region;
+pub use region::{Region, RegionArea, RegionOutline};
 pub use select::{Found, Selection, newest_page};
 pub use terms::GazetteerTerms;

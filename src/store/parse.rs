@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::cursor::{Cursor, Sort};
 use super::filter::{Filter, FilterLanguage};
 use super::query::{IncidentQuery, MAX_LIMIT, Near};
-use super::region::Region;
+use super::region::RegionArea;
 use super::words;
 use crate::geography::{Bbox, LonLat};
 use crate::incident::LocationPrecision;
@@ -15,7 +15,7 @@ pub trait QueryTerms {
     /// The type ids that a type id or a group id stands for.
     fn types(&self, word: &str) -> Vec<String>;
     /// The regions that a name or a place id stands for.
-    fn regions(&self, word: &str) -> Vec<Region>;
+    fn regions(&self, word: &str) -> Vec<RegionArea>;
     /// Where the place of that name or id lies; of several, the most important.
     fn point(&self, word: &str) -> Option<LonLat>;
 }
@@ -290,7 +290,7 @@ pub fn read_bbox(value: &str) -> Result<Bbox, QueryError> {
     })
 }
 
-fn read_region(value: &str, terms: &dyn QueryTerms) -> Result<Vec<Region>, QueryError> {
+fn read_region(value: &str, terms: &dyn QueryTerms) -> Result<Vec<RegionArea>, QueryError> {
     let regions = terms.regions(value.trim());
     if regions.is_empty() {
         let expected = "give the name or the id of a country or of a first-order division";
@@ -393,6 +393,7 @@ fn read_precisions(value: &str) -> Result<Vec<Option<LocationPrecision>>, QueryE
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::region::Region;
 
     /// Knows Iraq and two types.
     struct FewTerms;
@@ -406,8 +407,8 @@ mod tests {
             }
         }
 
-        fn regions(&self, word: &str) -> Vec<Region> {
-            let iraq = || Region::Country { country: "IQ".into() };
+        fn regions(&self, word: &str) -> Vec<RegionArea> {
+            let iraq = || RegionArea::from(Region::Country { country: "IQ".into() });
             (word == "Iraq").then(iraq).into_iter().collect()
         }
 
@@ -441,7 +442,10 @@ mod tests {
         ];
         let query = IncidentQuery::parse(pairs, &FewTerms).unwrap();
         assert_eq!(query.bbox.map(|bbox| (bbox.west, bbox.north)), Some((170.0, 10.5)));
-        assert_eq!(query.regions, [Region::Country { country: "IQ".into() }]);
+        assert_eq!(
+            query.regions,
+            [RegionArea::from(Region::Country { country: "IQ".into() })]
+        );
         assert_eq!(query.types, ["air_strike", "drone_strike", "drone_strike"]);
         assert_eq!(query.near.map(|near| near.distance_km), Some(12.5));
         assert_eq!(query.actor, ["kataib", "hezbollah"]);

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::cursor::{Cursor, Sort};
 use super::filter::Filter;
-use super::region::Region;
+use super::region::RegionArea;
 use super::words;
 use crate::geography::{Bbox, LonLat};
 use crate::incident::LocationPrecision;
@@ -22,7 +22,7 @@ pub struct IncidentQuery {
     /// The point must lie in it, edges included.
     pub bbox: Option<Bbox>,
     /// Empty is everywhere.
-    pub regions: Vec<Region>,
+    pub regions: Vec<RegionArea>,
     /// The point must lie within so many kilometres of another.
     pub near: Option<Near>,
     /// Type ids; empty is all types. Groups are already resolved to their types.

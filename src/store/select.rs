@@ -63,9 +63,10 @@ pub(super) struct RowFilter<'c> {
     query: &'c IncidentQuery,
     hits: Option<&'c WordHits>,
     load: LoadRecord<'c>,
-    /// Whether each type and each region is among those asked for; `None` where all are.
+    /// Whether each type is among those asked for; `None` where all are.
     kinds: Option<Vec<bool>>,
-    regions: Option<Vec<bool>>,
+    /// Whether what has each region's names is in one of those asked for: `None` where its point decides. `None` where all regions are.
+    regions: Option<Vec<Option<bool>>>,
     from: i32,
     to: i32,
     has_period: bool,
@@ -81,8 +82,8 @@ impl<'c> RowFilter<'c> {
         load: LoadRecord<'c>,
     ) -> RowFilter<'c> {
         let of_kind = |kind: &String| query.types.contains(kind);
-        let in_region = |name: &RegionName| query.regions.iter().any(|region| name.lies_in(region));
         let kinds = (!query.types.is_empty()).then(|| columns.kinds().iter().map(of_kind).collect());
+        let in_region = |name: &RegionName| named_in(query, &name.country, &name.folded_admin1);
         let regions = (!query.regions.is_empty()).then(|| columns.regions().iter().map(in_region).collect());
         RowFilter {
             columns,
@@ -109,16 +110,33 @@ impl<'c> RowFilter<'c> {
         }
         let holds = |wanted: &Vec<bool>, number: usize| wanted.get(number).copied().unwrap_or_default();
         let of_type = self.kinds.as_ref().is_none_or(|wanted| holds(wanted, row.kind()));
-        let in_region = self
-            .regions
-            .as_ref()
-            .is_none_or(|wanted| row.region().is_some_and(|number| holds(wanted, number)));
+        let in_region = self.regions.as_ref().is_none_or(|named| self.is_in_region(row, named));
         let is_deadly = query
             .min_killed
             .is_none_or(|least| row.killed().is_some_and(|killed| least <= killed));
         let is_sure = query.min_confidence.is_none_or(|least| least <= row.confidence());
         let is_exact = query.precisions.is_empty() || query.precisions.contains(&row.precision());
         of_type && in_region && is_deadly && is_sure && is_exact && self.matches_place(row) && self.matches_filter(row)
+    }
+
+    fn is_in_region(&self, row: &Row, named: &[Option<bool>]) -> bool {
+        let Some((point, precision)) = row.point().zip(row.precision()) else {
+            return false;
+        };
+        let regions = &self.query.regions;
+        let names = self.columns.region(row);
+        let known = match row.region() {
+            Some(number) => named.get(number).copied().flatten(),
+            None => named_in(self.query, "", ""),
+        };
+        known.unwrap_or_else(|| {
+            let (country, admin1) =
+                names.map_or(("", ""), |names| (names.country.as_str(), names.folded_admin1.as_str()));
+            regions.iter().any(|region| {
+                let by_name = region.holds_name(country, admin1);
+                by_name.unwrap_or_else(|| region.holds_point(point, precision))
+            })
+        })
     }
 
     fn matches_filter(&self, row: &Row) -> bool {
@@ -292,6 +310,19 @@ impl<'c> RowFilter<'c> {
             }
         })
     }
+}
+
+/// Whether what has these names is in a region that the query asks for; `None` where no name says so and some point may.
+fn named_in(query: &IncidentQuery, country: &str, folded_admin1: &str) -> Option<bool> {
+    let mut known = Some(false);
+    for region in &query.regions {
+        match region.holds_name(country, folded_admin1) {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => known = None,
+        }
+    }
+    known
 }
 
 /// A query's page in the order of answers, out of all the rows that it selects, ascending, and the cursor after it: what

@@ -2,7 +2,7 @@
 
 use super::kinds::types_named;
 use super::parse::QueryTerms;
-use super::region::Region;
+use super::region::{Region, RegionArea, RegionOutline};
 use crate::gazetteer::{Gazetteer, Place, PlaceId, Polygons};
 use crate::geography::LonLat;
 use crate::lexicon::Taxonomy;
@@ -25,26 +25,9 @@ impl QueryTerms for GazetteerTerms<'_> {
     }
 
     /// Every country and first-order division of that name ("Georgia" is two), all of them inside the country where one is given: "Punjab, Pakistan".
-    fn regions(&self, word: &str) -> Vec<Region> {
-        if let Some(region) = Region::from_id(word) {
-            return vec![region];
-        }
-        if let Ok(id) = word.parse() {
-            return region_of_id(self.gazetteer, PlaceId(id)).into_iter().collect();
-        }
-        let (name, within) = word.rsplit_once(',').unwrap_or((word, ""));
-        let countries = self.named(within.trim());
-        if countries.is_empty() {
-            return self.named(word);
-        }
-        let mut inside = self.named(name.trim());
-        inside.retain(|region| match region {
-            Region::Division { country, .. } => countries.contains(&Region::Country {
-                country: country.clone(),
-            }),
-            Region::Country { .. } => false,
-        });
-        inside
+    fn regions(&self, word: &str) -> Vec<RegionArea> {
+        let meant = self.meant(word).into_iter();
+        meant.map(|region| self.area(region)).collect()
     }
 
     /// The most important place of that name, inside the region or country after the last comma where one is given: "Paris, Texas".
@@ -72,6 +55,39 @@ impl QueryTerms for GazetteerTerms<'_> {
 }
 
 impl GazetteerTerms<'_> {
+    /// The regions of an identifier, a place id or a name.
+    fn meant(self, word: &str) -> Vec<Region> {
+        if let Some(region) = Region::from_id(word) {
+            return vec![region];
+        }
+        if let Ok(id) = word.parse() {
+            return region_of_id(self.gazetteer, PlaceId(id)).into_iter().collect();
+        }
+        let (name, within) = word.rsplit_once(',').unwrap_or((word, ""));
+        let countries = self.named(within.trim());
+        if countries.is_empty() {
+            return self.named(word);
+        }
+        let mut inside = self.named(name.trim());
+        inside.retain(|region| match region {
+            Region::Division { country, .. } => countries.contains(&Region::Country {
+                country: country.clone(),
+            }),
+            Region::Country { .. } => false,
+        });
+        inside
+    }
+
+    /// The region with its outline, where the gazetteer has one.
+    fn area(self, region: Region) -> RegionArea {
+        let outline = self.outline(&region).map(|polygons| {
+            let (Region::Country { country } | Region::Division { country, .. }) = &region;
+            let divisions = self.gazetteer.outlined_divisions(country).into_iter();
+            RegionOutline::new(polygons, divisions.map(|division| division.name.to_owned()))
+        });
+        RegionArea::new(region, outline)
+    }
+
     /// The place id that stands for the region in a query; `None` where the gazetteer has no such region.
     pub fn place_id(self, region: &Region) -> Option<PlaceId> {
         let name = match region {

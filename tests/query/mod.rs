@@ -3,7 +3,9 @@
 use dateline::document::Document;
 use dateline::geography::{Bbox, LonLat};
 use dateline::incident::{CountRange, Incident, LocationPrecision};
-use dateline::store::{GazetteerTerms, IncidentQuery, IncidentStore, MemoryStore, Near, Region};
+use dateline::store::{
+    GazetteerTerms, IncidentQuery, IncidentStore, MemoryStore, Near, Region, RegionArea, RegionOutline,
+};
 use dateline::time::{DatePrecision, DateRange};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -12,7 +14,8 @@ use crate::support::{
     analysis, bare_incident, four_incident_store, four_incidents, gazetteer, knowledge, lexicon, read, settlement,
 };
 
-const COUNTRIES: [[&str; 3]; 4] = [
+const COUNTRIES: [[&str; 3]; 5] = [
+    ["", "", ""],
     ["IQ", "Iraq", "Baghdad"],
     ["IQ", "Iraq", "Al Anbar"],
     ["SY", "Syria", "Al Anbar"],
@@ -61,16 +64,20 @@ fn queries() -> impl Strategy<Value = IncidentQuery> {
         east: east.into(),
         north: one.max(other).into(),
     });
+    let country = |country: &str| {
+        RegionArea::from(Region::Country {
+            country: country.into(),
+        })
+    };
+    let anbar = Region::Division {
+        country: "SY".into(),
+        name: "al anbar".into(),
+    };
     let regions = prop_oneof![
         Just(Vec::new()),
-        Just(vec![Region::Country { country: "IQ".into() }]),
-        Just(vec![
-            Region::Division {
-                country: "SY".into(),
-                name: "al anbar".into()
-            },
-            Region::Country { country: "FJ".into() }
-        ]),
+        Just(vec![country("IQ")]),
+        Just(vec![anbar.into(), country("FJ")]),
+        Just(vec![square(), country("FJ")]),
     ];
     let types = proptest::sample::subsequence(KINDS.to_vec(), 0..=2);
     let period = proptest::option::of((0..60_i64, 0..20_i64));
@@ -108,6 +115,39 @@ fn queries() -> impl Strategy<Value = IncidentQuery> {
                 ..IncidentQuery::default()
             }
         },
+    )
+}
+
+const SQUARE: Bbox = Bbox {
+    west: -50.5,
+    south: -40.5,
+    east: 100.5,
+    north: 60.5,
+};
+
+/// A division of Iraq with an outline, beside which only Baghdad has one.
+fn square() -> RegionArea {
+    let Bbox {
+        west,
+        south,
+        east,
+        north,
+    } = SQUARE;
+    let corners = [
+        (west, south),
+        (east, south),
+        (east, north),
+        (west, north),
+        (west, south),
+    ];
+    let ring = corners.map(|(lon, lat)| LonLat { lon, lat }).to_vec();
+    let region = Region::Division {
+        country: "IQ".into(),
+        name: "Square".into(),
+    };
+    RegionArea::new(
+        region,
+        Some(RegionOutline::new(vec![vec![ring]], ["Baghdad".to_owned()])),
     )
 }
 
@@ -160,8 +200,12 @@ fn is_asked_for(incident: &Incident, query: &IncidentQuery) -> bool {
     }
     query.regions.is_empty()
         || incident.location.as_ref().is_some_and(|place| {
-            query.regions.iter().any(|region| match region {
+            query.regions.iter().any(|region| match region.region() {
                 Region::Country { country } => *country == place.country,
+                Region::Division { name, .. } if name == "Square" => {
+                    let may_be = ["IQ", ""].contains(&place.country.as_str()) && place.admin1 != "Baghdad";
+                    may_be && SQUARE.contains(place.point)
+                }
                 Region::Division { country, name } => *country == place.country && *name == place.admin1.to_lowercase(),
             })
         })

@@ -1,5 +1,6 @@
 //! The API, asked in this process: no sockets, no waiting.
 
+mod demo;
 mod layers;
 mod ogc;
 mod pages;
