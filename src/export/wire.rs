@@ -327,7 +327,7 @@ fn actors(stored: &StoredIncident) -> Vec<ActorProperties> {
 
 fn evidence(quoted: &[QuotedEvidence]) -> Vec<EvidenceProperties> {
     let evidence = quoted.iter().map(|evidence| EvidenceProperties {
-        role: evidence_role(evidence.role),
+        role: evidence_role_name(evidence.role),
         start: evidence.quote.start,
         end: evidence.quote.end,
         text: evidence.quote.text.clone(),
@@ -391,7 +391,7 @@ pub fn status_name(status: IncidentStatus) -> &'static str {
     }
 }
 
-fn evidence_role(role: EvidenceRole) -> &'static str {
+pub(crate) fn evidence_role_name(role: EvidenceRole) -> &'static str {
     match role {
         EvidenceRole::Trigger => "trigger",
         EvidenceRole::Place => "place",

@@ -134,8 +134,8 @@ struct Tally<'i> {
     count: u32,
     /// Of degrees.
     sum: (f64, f64),
-    /// By number of type.
-    kinds: BTreeMap<usize, usize>,
+    /// How many of each type, by its number.
+    kinds: Vec<usize>,
     /// The place of the first, until one differs.
     place: Option<&'i str>,
     bbox: Option<Bbox>,
@@ -148,7 +148,10 @@ impl<'i> Tally<'i> {
         self.count += 1;
         self.sum.0 += point.lon;
         self.sum.1 += point.lat;
-        *self.kinds.entry(row.kind()).or_default() += 1;
+        if self.kinds.len() <= row.kind() {
+            self.kinds.resize(row.kind() + 1, 0);
+        }
+        self.kinds[row.kind()] += 1;
         let place = index.columns().place(row);
         if self.count == 1 {
             self.place = place;
@@ -170,6 +173,12 @@ impl<'i> Tally<'i> {
     /// `None` where nothing was added.
     fn cluster(self, index: &'i MapIndex) -> Option<Cluster<'i>> {
         let bbox = self.bbox?;
+        let kinds = self
+            .kinds
+            .into_iter()
+            .enumerate()
+            .filter(|(_, count)| 0 < *count)
+            .collect();
         let count = f64::from(self.count);
         // Rounding must not put the mean outside the box of equal points.
         let point = LonLat {
@@ -179,8 +188,8 @@ impl<'i> Tally<'i> {
         Some(Cluster {
             point,
             count: self.count as usize,
-            groups: index.by_group(&self.kinds),
-            types: index.by_type(&self.kinds),
+            groups: index.by_group(&kinds),
+            types: index.by_type(&kinds),
             place: self.place,
             bbox,
         })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -12,10 +12,10 @@ use flate2::write::GzEncoder;
 
 /// The largest answer that is kept.
 const MOST_BYTES: usize = 1024 * 1024;
-/// All that is kept, in bytes; then everything is forgotten and begins anew.
+/// All that is kept, in bytes: half of it the answers that were sent last, half those sent before them.
 const MOST_KEPT: usize = 16 * 1024 * 1024;
 /// Answers smaller than this are not worth compressing.
-const WORTH_COMPRESSING: usize = 512;
+pub(super) const WORTH_COMPRESSING: usize = 512;
 
 /// Answers by their address.
 #[derive(Debug)]
@@ -25,11 +25,14 @@ pub(super) struct Answers {
     kept: Mutex<Kept>,
 }
 
+/// Where the answers sent last fill their half, those before them are forgotten and they take their place; so what is asked for again and
+/// again stays, however many others are asked for once.
 #[derive(Debug, Default)]
 struct Kept {
     generation: u64,
     bytes: usize,
-    answers: HashMap<String, Arc<Answer>>,
+    last: HashMap<String, Arc<Answer>>,
+    before: HashMap<String, Arc<Answer>>,
 }
 
 /// One answer, plain and compressed.
@@ -38,7 +41,8 @@ pub(super) struct Answer {
     status: StatusCode,
     content_type: Option<HeaderValue>,
     plain: Bytes,
-    zipped: Option<Bytes>,
+    /// Made for the first client that wants it; `None` where it is not worth it.
+    zipped: OnceLock<Option<Bytes>>,
 }
 
 impl Default for Answers {
@@ -60,13 +64,13 @@ impl Answers {
 
     pub(super) fn find(&self, address: &str, generation: u64) -> Option<Arc<Answer>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.generation != generation {
-            *kept = Kept {
-                generation,
-                ..Kept::default()
-            };
+        kept.renew(generation);
+        if let Some(answer) = kept.last.get(address) {
+            return Some(Arc::clone(answer));
         }
-        kept.answers.get(address).map(Arc::clone)
+        let (address, answer) = kept.before.remove_entry(address)?;
+        kept.put(address, Arc::clone(&answer));
+        Some(answer)
     }
 
     pub(super) fn keep(&self, address: String, generation: u64, answer: &Arc<Answer>) {
@@ -74,15 +78,33 @@ impl Answers {
             return;
         }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let size = address.len() + answer.plain.len() + answer.zipped.as_ref().map_or(0, Bytes::len);
-        if kept.generation != generation || MOST_KEPT < kept.bytes + size {
-            *kept = Kept {
+        kept.renew(generation);
+        kept.put(address, Arc::clone(answer));
+    }
+}
+
+impl Kept {
+    /// Forgets what an older state of the data answered.
+    fn renew(&mut self, generation: u64) {
+        if self.generation != generation {
+            *self = Kept {
                 generation,
                 ..Kept::default()
             };
         }
-        kept.bytes += size;
-        kept.answers.insert(address, Arc::clone(answer));
+    }
+
+    fn put(&mut self, address: String, answer: Arc<Answer>) {
+        /// What an entry weighs beside its bytes.
+        const ENTRY_BYTES: usize = 200;
+        // The compressed form is about a fifth of the plain one.
+        let size = ENTRY_BYTES + address.len() + answer.plain.len() + answer.plain.len() / 5;
+        if MOST_KEPT / 2 < self.bytes + size {
+            self.before = std::mem::take(&mut self.last);
+            self.bytes = 0;
+        }
+        self.bytes += size;
+        self.last.insert(address, answer);
     }
 }
 
@@ -103,14 +125,15 @@ impl Answer {
         Answer {
             status,
             content_type,
-            zipped: zipped(&plain),
             plain,
+            zipped: OnceLock::new(),
         }
     }
 
     /// The answer to send.
     pub(super) fn response(&self, wants_gzip: bool) -> Response {
-        let zipped = self.zipped.as_ref().filter(|_| wants_gzip);
+        let zipped = || self.zipped.get_or_init(|| zipped(&self.plain)).as_ref();
+        let zipped = wants_gzip.then(zipped).flatten();
         let body = Body::from(zipped.unwrap_or(&self.plain).clone());
         let mut response = (self.status, body).into_response();
         let headers = response.headers_mut();
@@ -122,5 +145,32 @@ impl Answer {
         }
         headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_again_outlives_what_is_asked_for_once() {
+        let answers = Answers::default();
+        let answer = |size| Arc::new(Answer::new(StatusCode::OK, None, Bytes::from(vec![0; size])));
+        answers.keep("often".to_owned(), 1, &answer(10));
+        answers.keep("once".to_owned(), 1, &answer(10));
+        for number in 0..100 {
+            answers.keep(number.to_string(), 1, &answer(1_000_000));
+            assert!(answers.find("often", 1).is_some(), "{number}");
+        }
+        assert!(answers.find("once", 1).is_none());
+        let kept = answers.kept.lock().unwrap();
+        let bytes = kept
+            .last
+            .values()
+            .chain(kept.before.values())
+            .map(|answer| answer.plain.len());
+        assert!(bytes.sum::<usize>() <= MOST_KEPT);
+        drop(kept);
+        assert!(answers.find("often", 2).is_none(), "the data changed");
     }
 }

@@ -33,8 +33,13 @@ pub(super) async fn add_security_headers(State(state): State<SharedState>, reque
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
-    let policy = HeaderValue::try_from(security_policy(state.tiles.as_ref(), may_be_framed));
-    let policy = policy.unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    let [closed, framed] = state.policies.get_or_init(|| {
+        [false, true].map(|may_be_framed| {
+            let policy = HeaderValue::try_from(security_policy(state.tiles.as_ref(), may_be_framed));
+            policy.unwrap_or(HeaderValue::from_static("default-src 'none'"))
+        })
+    });
+    let policy = if may_be_framed { framed } else { closed }.clone();
     response
         .headers_mut()
         .entry(header::CONTENT_SECURITY_POLICY)

@@ -1,4 +1,4 @@
-//! Entity tags for all that is read, and the bytes of map layers kept to be sent again.
+//! Entity tags for all that is read, and the bytes of answers kept to be sent again.
 
 use std::sync::Arc;
 
@@ -35,13 +35,15 @@ pub(super) async fn tag(State(state): State<SharedState>, request: Request, next
     response
 }
 
-/// Keeps the bytes of an answer, and their compressed form, until the data changes. For answers that depend on the address alone.
+/// Keeps the bytes of an answer, and their compressed form, until the data changes. For answers that depend on the address alone, and on the
+/// name that the client knows this server by, which links begin with.
 pub(super) async fn keep(State(state): State<SharedState>, request: Request, next: Next) -> Response {
     if *request.method() != Method::GET {
         return next.run(request).await;
     }
     let wants_gzip = has(request.headers(), header::ACCEPT_ENCODING, "gzip");
-    let address = request.uri().to_string();
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let address = format!("{} {}", host.unwrap_or_default(), request.uri());
     let generation = state.store.generation();
     if let Some(answer) = state.answers.find(&address, generation) {
         return answer.response(wants_gzip);

@@ -5,7 +5,9 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 
+use super::answers::WORTH_COMPRESSING;
 use super::handlers::{
     areas, body, clusters, corrections, documents, events, exports, facets, gazetteer, health, incidents, places,
     reader, regions, taxonomy, tiles, timeline,
@@ -19,6 +21,7 @@ use crate::export::format::ExportFormat;
 /// The whole service, ready to listen or to be asked in a test.
 pub fn router(state: SharedState) -> Router {
     let read = features()
+        .route_layer(from_fn_with_state(state.clone(), remember::keep))
         .route_layer(from_fn(html::choose))
         .merge(layers().route_layer(from_fn_with_state(state.clone(), remember::keep)))
         .route_layer(from_fn_with_state(state.clone(), remember::tag));
@@ -32,13 +35,18 @@ pub fn router(state: SharedState) -> Router {
         .fallback(assets::show)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(body::MAX_BODY_BYTES))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(state.clone(), guard::check_token))
         .layer(from_fn_with_state(state.clone(), guard::check_host_and_origin))
         .layer(from_fn_with_state(state.clone(), guard::allow_origins))
         .layer(from_fn_with_state(state.clone(), guard::add_security_headers))
         .layer(from_fn_with_state(state.clone(), guard::measure))
         .with_state(state)
+}
+
+/// What is compressed on its way out: no pictures, no events, and nothing so small that it fits into one packet of the network anyway.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING as u64))
 }
 
 /// OGC API – Features, each answer as JSON or as a page to read.

@@ -1,7 +1,8 @@
 //! What every handler shares.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use axum::http::HeaderValue;
 use tokio::sync::{broadcast, watch};
 
 use super::allowance::Allowance;
@@ -42,6 +43,8 @@ pub struct AppState {
     pub(super) changes: broadcast::Sender<StoreChange>,
     /// Becomes true when the server stops, so that endless answers end.
     pub(super) stopping: watch::Sender<bool>,
+    /// The security policies of answers that may not and that may be framed; made for the first answer.
+    pub(super) policies: OnceLock<[HeaderValue; 2]>,
     /// Answers kept to be sent again.
     pub(super) answers: Answers,
     drawn: Mutex<Drawn>,
@@ -103,6 +106,7 @@ impl AppState {
             store,
             changes,
             stopping: watch::Sender::new(false),
+            policies: OnceLock::new(),
             answers: Answers::default(),
             drawn: Mutex::default(),
         }

@@ -2,14 +2,14 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::feature_answer;
 use crate::export::geojson::MEDIA_TYPE;
 use crate::export::places::{DescribePlace, PlaceDescription};
-use crate::export::wire::degrees;
+use crate::export::wire::{degrees, evidence_role_name};
 use crate::gazetteer::PlaceId;
-use crate::record::StoredIncident;
+use crate::incident::EvidenceRole;
 use crate::server::error::ApiError;
 use crate::server::links::{Base, HTML, JSON, Link};
 use crate::server::parameters::Parameters;
@@ -164,8 +164,8 @@ pub(in crate::server) async fn show(
     parameters.none()?;
     let missing = || ApiError::not_found(format!("there is no incident `{id}`"));
     let feature = state.store.feature(&id)?.ok_or_else(missing)?;
-    let stored = state.store.incident(&id)?.ok_or_else(missing)?;
-    let candidates = candidates(&state, &stored)?;
+    let placed: PlacedFeature = serde_json::from_slice(&feature).map_err(|_damaged| ApiError::internal())?;
+    let candidates = candidates(&state, &placed.properties)?;
     let links = [
         base.link(base.path(), "self", MEDIA_TYPE, "This incident"),
         base.link(
@@ -194,15 +194,55 @@ fn with_members(mut feature: Vec<u8>, candidates: &[CandidateProperties], links:
     Ok(feature)
 }
 
+/// As much of a feature as tells which name places the incident.
+#[derive(Debug, Deserialize)]
+struct PlacedFeature {
+    properties: PlacedIncident,
+}
+
+#[derive(Debug, Deserialize)]
+struct PlacedIncident {
+    place_mention: Option<String>,
+    sources: Vec<TellingDocument>,
+    evidence: Vec<EvidenceSpot>,
+}
+
+#[derive(Debug, Deserialize)]
+struct TellingDocument {
+    document: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct EvidenceSpot {
+    role: String,
+    start: usize,
+    end: usize,
+}
+
+impl PlacedIncident {
+    /// The words that are evidence for the place.
+    fn place_spots(&self) -> impl Iterator<Item = &EvidenceSpot> {
+        let spots = self.evidence.iter();
+        spots.filter(|spot| spot.role == evidence_role_name(EvidenceRole::Place))
+    }
+}
+
+impl EvidenceSpot {
+    fn meets(&self, start: usize, end: usize) -> bool {
+        start < self.end && self.start < end
+    }
+}
+
 /// The candidates of the name that places the incident, in the document that it is told from; none where no name does.
-fn candidates(state: &AppState, stored: &StoredIncident) -> Result<Vec<CandidateProperties>, ApiError> {
-    let Some(source) = stored.sources.first() else {
+fn candidates(state: &AppState, placed: &PlacedIncident) -> Result<Vec<CandidateProperties>, ApiError> {
+    let Some(source) = placed.sources.first() else {
         return Ok(Vec::new());
     };
     let names = state.store.named_places(&source.document, &|start, end, name| {
-        is_at_evidence(stored, start, end) || stored.place_mention.as_deref() == Some(name)
+        let is_evidence = placed.place_spots().any(|spot| spot.meets(start, end));
+        is_evidence || placed.place_mention.as_deref() == Some(name)
     })?;
-    let named = placing_name(stored, &names);
+    let named = placing_name(placed, &names);
     let candidates = named.map_or(&[][..], |named| &named.candidates);
     let described = candidates
         .iter()
@@ -210,24 +250,12 @@ fn candidates(state: &AppState, stored: &StoredIncident) -> Result<Vec<Candidate
     Ok(described.collect())
 }
 
-fn is_at_evidence(stored: &StoredIncident, start: usize, end: usize) -> bool {
-    stored.evidence.iter().any(|evidence| {
-        let quote = &evidence.quote;
-        evidence.role == crate::incident::EvidenceRole::Place && start < quote.end && quote.start < end
-    })
-}
-
 /// The name at the incident's evidence for its place; else the first that is written the same.
-fn placing_name<'t>(stored: &StoredIncident, toponyms: &'t [NamedPlace]) -> Option<&'t NamedPlace> {
-    let mut places = stored.evidence.iter();
-    let at_evidence = places.find_map(|evidence| {
-        let quote = &evidence.quote;
-        let is_place = evidence.role == crate::incident::EvidenceRole::Place;
-        let meets = |name: &&NamedPlace| is_place && name.start < quote.end && quote.start < name.end;
-        toponyms.iter().find(meets)
-    });
+fn placing_name<'t>(placed: &PlacedIncident, toponyms: &'t [NamedPlace]) -> Option<&'t NamedPlace> {
+    let mut spots = placed.place_spots();
+    let at_evidence = spots.find_map(|spot| toponyms.iter().find(|name| spot.meets(name.start, name.end)));
     at_evidence.or_else(|| {
-        let mention = stored.place_mention.as_ref()?;
+        let mention = placed.place_mention.as_ref()?;
         toponyms.iter().find(|name| name.name == *mention)
     })
 }

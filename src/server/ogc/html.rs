@@ -33,6 +33,10 @@ pub(in crate::server) async fn choose(mut request: Request, next: Next) -> Respo
         *request.uri_mut() = uri;
     }
     let title = request.uri().path().to_owned();
+    if wants_html {
+        // The page is made of the plain answer, and compressed itself.
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
     let mut response = next.run(request).await;
     if wants_html && response.status() == StatusCode::OK {
         response = page_of(&title, response).await;

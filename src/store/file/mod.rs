@@ -5,6 +5,7 @@
 
 mod tables;
 mod database;
+mod generation;
 mod rows;
 mod workspace;
 mod facts;
@@ -17,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use self::database::{Database, Doing};
+use self::generation::{Generation, generation_of};
 use self::rows::Tally;
 use self::workspace::{Outcome, Workspace};
 use super::amend;
@@ -43,6 +45,7 @@ const MOST_COUNTS: usize = 1_000;
 pub struct GeoPackageStore {
     database: Database,
     knowledge: StoreKnowledge,
+    generation: Generation,
     cache: Mutex<Cache>,
     listeners: Mutex<Vec<ChangeListener>>,
 }
@@ -73,6 +76,7 @@ impl GeoPackageStore {
         Ok(GeoPackageStore {
             database: Database::open(path)?,
             knowledge,
+            generation: Generation::new(),
             cache: Mutex::default(),
             listeners: Mutex::default(),
         })
@@ -122,6 +126,7 @@ impl GeoPackageStore {
             Ok((result, outcome, generation_of(connection)? + 1))
         })?;
         self.apply(&outcome, generation);
+        self.generation.note(generation);
         let listeners = self.listeners.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if !listeners.is_empty() {
             let change = StoreChange {
@@ -274,7 +279,12 @@ impl IncidentStore for GeoPackageStore {
     }
 
     fn generation(&self) -> u64 {
-        self.database.read(generation_of).unwrap_or_default()
+        let ask = || {
+            self.database
+                .read(generation_of)
+                .map(|known| self.generation.note(known))
+        };
+        self.generation.fresh().unwrap_or_else(|| ask().unwrap_or_default())
     }
 
     fn counts(&self) -> Result<StoreCounts, StoreError> {
@@ -348,7 +358,7 @@ impl IncidentStore for GeoPackageStore {
     fn columns(&self) -> Result<Arc<Columns>, StoreError> {
         let generation = self.generation();
         let cache = self.cache();
-        if let Some(columns) = cache.columns.as_ref().filter(|_| cache.generation == generation) {
+        if let Some(columns) = cache.columns.as_ref().filter(|_| generation <= cache.generation) {
             return Ok(Arc::clone(columns));
         }
         drop(cache);
@@ -361,8 +371,9 @@ impl IncidentStore for GeoPackageStore {
             reading.commit().doing(doing)?;
             Ok((generation, columns))
         })?;
+        self.generation.note(generation);
         let mut cache = self.cache();
-        if cache.generation != generation || cache.columns.is_none() {
+        if cache.generation < generation || cache.columns.is_none() {
             cache.generation = generation;
             cache.counts.clear();
             cache.columns = Some(Arc::clone(&columns));
@@ -396,7 +407,9 @@ impl IncidentStore for GeoPackageStore {
     fn features(&self, columns: &Columns, rows: &[u32], take: &mut dyn FnMut(&[u8])) -> Result<(), StoreError> {
         self.database.read(|connection| {
             let doing = "read incidents";
-            let mut select = connection
+            // Within one transaction the file is locked once and not for each row.
+            let reading = connection.unchecked_transaction().doing(doing)?;
+            let mut select = reading
                 .prepare_cached("SELECT feature FROM dateline_features WHERE fid = ?1")
                 .doing(doing)?;
             for row in rows.iter().filter_map(|number| columns.row(*number)) {
@@ -489,14 +502,6 @@ impl IncidentStore for GeoPackageStore {
 /// The key of an incident's row in the columns. Numbers beyond four billion, which no file reaches, would share one.
 fn row_key(fid: i64) -> u32 {
     u32::try_from(fid).unwrap_or(u32::MAX)
-}
-
-fn generation_of(connection: &Connection) -> Result<u64, StoreError> {
-    let doing = "read the store";
-    let sql = "SELECT value FROM dateline_meta WHERE name = 'generation'";
-    let mut select = connection.prepare_cached(sql).doing(doing)?;
-    let generation: i64 = select.query_row([], |row| row.get(0)).doing(doing)?;
-    Ok(generation.unsigned_abs())
 }
 
 fn feature_of(connection: &Connection, fid: i64) -> Result<Option<Vec<u8>>, StoreError> {
