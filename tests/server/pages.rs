@@ -130,6 +130,29 @@ async fn an_incident_says_why_it_is_where_it_is() {
     );
 }
 
+/// Evidence may hold the country's name beside the town's: what is listed must be what gave the place.
+#[tokio::test]
+async fn candidates_are_those_of_the_words_that_gave_the_place() {
+    let service = service();
+    let article = include_str!("../../data/demo/turkey-syria-2023-02-10.json");
+    let added = post(service.clone(), "application/json", article.to_owned()).await;
+    let mut seen = 0;
+    for id in list(&added.json()["documents"][0], "incidents") {
+        let feature = ask(&service, &format!("{ITEMS}/{}", id.as_str().unwrap())).await;
+        let properties = &feature["properties"];
+        let candidates = list(properties, "candidates");
+        if !candidates.is_empty() && !properties["place_id"].is_null() {
+            seen += 1;
+            assert_eq!(
+                candidates[0]["place_id"], properties["place_id"],
+                "{}",
+                properties["title"]
+            );
+        }
+    }
+    assert!(3 <= seen, "{seen} of its incidents have candidates");
+}
+
 #[tokio::test]
 async fn a_document_comes_with_all_that_was_read_out_of_it() {
     let (service, _) = with_raid().await;

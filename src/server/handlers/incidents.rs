@@ -250,14 +250,13 @@ fn candidates(state: &AppState, placed: &PlacedIncident) -> Result<Vec<Candidate
     Ok(described.collect())
 }
 
-/// The name at the incident's evidence for its place; else the first that is written the same.
+/// The name that is written as the words that gave the place, best where it is evidence; else any name at that evidence, which may
+/// hold the country's too.
 fn placing_name<'t>(placed: &PlacedIncident, toponyms: &'t [NamedPlace]) -> Option<&'t NamedPlace> {
-    let mut spots = placed.place_spots();
-    let at_evidence = spots.find_map(|spot| toponyms.iter().find(|name| spot.meets(name.start, name.end)));
-    at_evidence.or_else(|| {
-        let mention = placed.place_mention.as_ref()?;
-        toponyms.iter().find(|name| name.name == *mention)
-    })
+    let is_mention = |name: &NamedPlace| placed.place_mention.as_deref() == Some(name.name.as_str());
+    let is_evidence = |name: &NamedPlace| placed.place_spots().any(|spot| spot.meets(name.start, name.end));
+    let named = toponyms.iter().filter(|name| is_mention(name) || is_evidence(name));
+    named.min_by_key(|name| (!is_mention(name), !is_evidence(name)))
 }
 
 impl CandidateProperties {
