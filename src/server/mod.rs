@@ -12,6 +12,9 @@ mod parameters;
 mod links;
 mod remember;
 mod guard;
+// With `embed` the page is packed by `build.rs`.
+#[cfg(any(test, not(feature = "embed")))]
+mod pack;
 mod assets;
 mod ogc;
 mod handlers;

@@ -63,7 +63,7 @@ pub(super) async fn keep(State(state): State<SharedState>, request: Request, nex
 }
 
 /// Whether a list in the header names the word; parameters behind a semicolon but `q=0` are ignored.
-fn has(headers: &HeaderMap, name: header::HeaderName, word: &str) -> bool {
+pub(super) fn has(headers: &HeaderMap, name: header::HeaderName, word: &str) -> bool {
     headers.get_all(name).iter().any(|value| {
         let mut items = value.to_str().unwrap_or_default().split(',');
         items.any(|item| {

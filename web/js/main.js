@@ -4,6 +4,7 @@
 import { keepAddress, readAddress } from "./address.js";
 import { askForTokenWith } from "./api.js";
 import { byId, element } from "./dom/element.js";
+import { loadStyles } from "./dom/styles.js";
 import { createChanges } from "./changes.js";
 import { createLoader } from "./loader.js";
 import { createMapView } from "./map/view.js";
@@ -17,14 +18,11 @@ import { createIncidentList } from "./ui/incident_list.js";
 import { createKeyboard } from "./ui/keyboard.js";
 import { memoryNote } from "./ui/memory_note.js";
 import { actorFilter, casualtyFilter, confidenceFilter, precisionFilter, wordFilter } from "./ui/more_filters.js";
-import { createNewsPill } from "./ui/news_pill.js";
 import { createNotice } from "./ui/notice.js";
 import { createPageStates } from "./ui/page_states.js";
 import { regionFilter } from "./ui/region_filter.js";
 import { createSidePanel } from "./ui/side_panel.js";
 import { createTabs } from "./ui/tabs.js";
-import { createTimeline } from "./ui/timeline.js";
-import { createTimes } from "./times.js";
 import { createTheme } from "./ui/theme.js";
 import { typeFilter } from "./ui/type_filter.js";
 
@@ -33,7 +31,6 @@ const store = createStore(initialState());
 readAddress(store);
 keepAddress(store);
 const loader = createLoader(store);
-const times = createTimes(store);
 const openers = createOpeners(store);
 const changes = createChanges(store);
 
@@ -49,16 +46,14 @@ createSidePanel(store);
 loadOnDemand();
 createIncidentList(store, loader.loadMore);
 const map = createMapView(store);
-createTimeline(store, map);
+loadTimeline();
 createPageStates(store, () => void loader.refresh());
 createNotice(store, changes);
-createNewsPill(store, changes);
 createDropZone(store);
 createKeyboard(store, { changes, loadMore: loader.loadMore });
 
 void map.start();
 void loader.start();
-void times.start();
 openers.start();
 changes.listen();
 
@@ -77,17 +72,36 @@ function nameLandmarks() {
   byId("brand-name").textContent = app.name;
 }
 
-/** Cards, the reader, editors and dialogs: the first view does without them. */
+/** Cards, reader, editors, dialogs, each with its styles: the first view does without them. */
 function loadOnDemand() {
-  askForTokenWith(async (wasWrong) => (await import("./ui/token_dialog.js")).askForToken(wasWrong));
-  store.once(["selected"], ({ selected }) => selected !== null, async () => (await import("./ui/detail_panel.js")).createDetailPanel(store));
+  askForTokenWith(async (wasWrong) => (await withStyles(import("./ui/token_dialog.js"), "dialog")).askForToken(wasWrong));
+  store.once(["news"], ({ news }) => news > 0, async () => (await import("./ui/news_pill.js")).createNewsPill(store, changes));
+  store.once(["selected"], ({ selected }) => selected !== null, async () => (await withStyles(import("./ui/detail_panel.js"), "card")).createDetailPanel(store));
   store.once(["crowd"], ({ crowd }) => crowd !== null, async () => (await import("./ui/crowd_panel.js")).createCrowdPanel(store));
-  store.once(["correcting"], ({ correcting }) => correcting !== null, async () => (await import("./ui/correct_panel.js")).createCorrectPanel(store, changes));
-  store.once(["reading"], ({ reading }) => reading !== null, async () => (await import("./ui/reader.js")).createReader(store));
-  store.once(["draft"], ({ draft }) => draft !== null, async () => (await import("./ui/add_dialog.js")).createAddDialog(store, changes));
-  store.once(["dialog"], ({ dialog }) => dialog === "export", async () => (await import("./ui/export_dialog.js")).createExportDialog(store));
-  store.once(["dialog"], ({ dialog }) => dialog === "corrections", async () => (await import("./ui/corrections_dialog.js")).createCorrectionsDialog(store, changes));
-  store.once(["dialog"], ({ dialog }) => dialog === "help", async () => (await import("./ui/help_dialog.js")).createHelpDialog(store));
+  store.once(["correcting"], ({ correcting }) => correcting !== null, async () => (await withStyles(import("./ui/correct_panel.js"), "card", "correct")).createCorrectPanel(store, changes));
+  store.once(["reading"], ({ reading }) => reading !== null, async () => (await withStyles(import("./ui/reader.js"), "card", "reader")).createReader(store));
+  store.once(["draft"], ({ draft }) => draft !== null, async () => (await withStyles(import("./ui/add_dialog.js"), "dialog")).createAddDialog(store, changes));
+  store.once(["dialog"], ({ dialog }) => dialog === "export", async () => (await withStyles(import("./ui/export_dialog.js"), "dialog")).createExportDialog(store));
+  store.once(["dialog"], ({ dialog }) => dialog === "corrections", async () => (await withStyles(import("./ui/corrections_dialog.js"), "dialog")).createCorrectionsDialog(store, changes));
+  store.once(["dialog"], ({ dialog }) => dialog === "help", async () => (await withStyles(import("./ui/help_dialog.js"), "dialog")).createHelpDialog(store));
+}
+
+/** The timeline fills its place when the incidents are there. */
+function loadTimeline() {
+  store.once(["status"], ({ status }) => status !== "loading", async () => {
+    const [{ createTimes }, { createTimeline }] = await Promise.all([import("./times.js"), withStyles(import("./ui/timeline.js"), "timeline")]);
+    createTimeline(store, map);
+    await createTimes(store).start();
+  });
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} module
+ * @param {string[]} styles  of `css/`, without their ending
+ */
+async function withStyles(module, ...styles) {
+  return (await Promise.all([module, loadStyles(...styles)]))[0];
 }
 
 /** The hash is the map's, so skip links move the focus themselves. @param {"list"|"filters"} panel */

@@ -46,7 +46,7 @@ async function measure(url) {
   await client.send("Network.enable");
   // Time on the core rather than on the wall: what a busy machine shows too.
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
-  client.on("Network.requestWillBeSent", ({ requestId, request }) => /base-map-|countries-50m/.test(request.url) && isDetail.add(requestId));
+  client.on("Network.requestWillBeSent", ({ requestId, request }) => /base-map-1\/(?!countries)|countries-50m/.test(request.url) && isDetail.add(requestId));
   client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (isDetail.has(requestId)) details += encodedDataLength;
     else bytes += encodedDataLength;

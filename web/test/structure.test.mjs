@@ -57,6 +57,19 @@ test("no module is longer than 250 lines, and each is type-checked and says what
   }
 });
 
+test("no text in quotes has a line that the server would take for a comment", () => {
+  for (const [path, source] of sources) {
+    let isText = false;
+    source.split("\n").forEach((line, index) => {
+      assert.ok(!isText || !/^\s*(\/\/|\/\*)/.test(line), `${path}:${index + 1}: see src/server/pack.rs`);
+      // A back quote in an expression opens nothing.
+      const quotes = line.replace(/\/\S*`\S*\//g, "").match(/`/g) ?? [];
+      if (quotes.length % 2 && !/^\s*(\/\/|\*)/.test(line)) isText = !isText;
+    });
+    assert.ok(!isText, `${path}: a text in back quotes does not end`);
+  }
+});
+
 test("text never becomes markup, and nothing is inline", async () => {
   for (const [path, source] of sources) {
     assert.doesNotMatch(source, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/, path);

@@ -10,7 +10,7 @@ import { palette } from "./palette.js";
 /** @typedef {import("./base_shapes.js").Country} Country */
 /** @typedef {CanvasRenderingContext2D} Context */
 
-const COARSE = "vendor/world-atlas-2.0.2/countries-110m.json";
+const COARSE = "vendor/base-map-1/countries-110m.json";
 const FINE = "vendor/world-atlas-2.0.2/countries-50m.json";
 const WATER = "vendor/base-map-1/water-50m.json";
 const DIVISIONS = "vendor/base-map-1/divisions.json";

@@ -10,8 +10,6 @@ import { buildScene } from "../pure/scene.js";
 import { areaKey } from "../pure/scene_spots.js";
 import { createAreaPainter } from "./area_painter.js";
 import { latLng } from "./coordinates.js";
-import { createFilterShapes } from "./filter_shapes.js";
-import { createHeatPainter } from "./heat.js";
 import { createKeyedMarkers } from "./keyed_markers.js";
 import { clusterItem, symbolItem, tagItem } from "./map_items.js";
 import { paintCluster, paintLeader, paintPlaced } from "./paint_symbols.js";
@@ -44,12 +42,23 @@ export function createIncidentLayer(map, store, base, actions) {
   const surface = createSurface(map, { pane: "symbols", zIndex: 400, padding: PADDING, paint });
   const areas = createAreaPainter(map, base.country, surface.redraw);
   const names = createPlaceNames(surface.redraw);
-  const heat = createHeatPainter(map);
-  const shapes = createFilterShapes(map, store, base.country, surface.redraw);
+  /** @type {ReturnType<typeof import("./heat.js").createHeatPainter>|null} */
+  let heat = null;
+  /** @type {ReturnType<typeof import("./filter_shapes.js").createFilterShapes>|null} */
+  let shapes = null;
   /** @type {Held} */
   let held = { clusters: [], incidents: [] };
   /** @type {Scene} */
   let scene = { symbols: [], clusters: [], tags: [], boxes: [] };
+
+  store.once(["layer"], ({ layer }) => layer === "heat", async () => {
+    heat = (await import("./heat.js")).createHeatPainter(map);
+    surface.redraw();
+  });
+  store.once(["filter"], ({ filter }) => hasShape(filter), async () => {
+    shapes = (await import("./filter_shapes.js")).createFilterShapes(map, store, base.country, surface.redraw);
+    surface.redraw();
+  });
 
   const project = (/** @type {number} */ lon, /** @type {number} */ lat) => map.latLngToLayerPoint(latLng(lon, lat));
 
@@ -90,10 +99,10 @@ export function createIncidentLayer(map, store, base, actions) {
   function paint(context) {
     const { layer, regions, selected, moment } = store.get();
     const around = surroundings();
-    shapes.paint(context, project);
+    shapes?.paint(context, project);
     if (layer === "heat") {
       scene = { symbols: [], clusters: [], tags: [], boxes: [] };
-      heat.paint(context, held, surface.bounds());
+      heat?.paint(context, held, surface.bounds());
     } else {
       scene = buildScene(held, around);
       paintScene(context);
@@ -178,6 +187,9 @@ export function createIncidentLayer(map, store, base, actions) {
     bounds: surface.bounds,
   };
 }
+
+/** Whether the filter says something that can be drawn. @param {import("../pure/types.js").Filter} filter */
+const hasShape = ({ regions, bbox, shape, near }) => regions.length > 0 || Boolean(bbox ?? shape ?? near);
 
 /** The tiles tell only the most that was said. @param {Incident} incident */
 function figure(incident) {

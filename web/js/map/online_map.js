@@ -14,10 +14,12 @@ export function createOnlineMap(map, store) {
   map.createPane("online").style.zIndex = "190";
   /** @type {any} */
   let layer = null;
-  store.subscribe(["tiles"], () => {
+  const follow = () => {
     const { tiles } = store.get();
     layer?.remove();
     layer = tiles && L.tileLayer(tiles.url, { pane: "online", maxZoom: map.getMaxZoom(), maxNativeZoom: 18, referrerPolicy: "no-referrer" }).addTo(map);
     byId("map-attribution").textContent = tiles ? tiles.attribution : messages.map.attribution;
-  });
+  };
+  store.subscribe(["tiles"], follow);
+  follow();
 }

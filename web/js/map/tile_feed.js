@@ -18,7 +18,7 @@ const AROUND = 0.15;
  */
 export function createTileFeed(map, store, show) {
   const tiles = createTiles();
-  /** @type {AbortController|null} */
+  /** What is being asked for. @type {{words: string, stop: AbortController, answer: Promise<void>}|null} */
   let running = null;
   /** @type {Held} */
   let held = { clusters: [], incidents: [] };
@@ -43,19 +43,32 @@ export function createTileFeed(map, store, show) {
     show(held);
   }
 
-  async function refresh() {
-    running?.abort();
+  /** @returns {Promise<void>} */
+  function refresh() {
     const query = queryFor(store.get().moment);
     const wanted = needed();
     const here = tiles.peek(query, wanted);
-    if (here) return take(here);
-    const { signal } = (running = new AbortController());
+    // The first fit often needs the very tiles that were asked for before it.
+    const words = `${query} ${wanted.map(({ z, x, y, shift }) => [z, x, y, shift])}`;
+    if (running?.words === words && !here) return running.answer;
+    running?.stop.abort();
+    running = null;
+    if (here) return Promise.resolve(take(here));
+    const stop = new AbortController();
+    const answer = ask(query, wanted, stop.signal);
+    running = { words, stop, answer };
+    return answer;
+  }
+
+  /** @param {string} query @param {import("../pure/tiles.js").TileNeed[]} wanted @param {AbortSignal} signal */
+  async function ask(query, wanted, signal) {
     try {
       const parts = await tiles.load(query, wanted, signal);
       if (!signal.aborted) take(parts);
     } catch {
       // The loader says what is wrong with the server or the filter; the map keeps what it shows.
     }
+    if (running?.stop.signal === signal) running = null;
   }
 
   return {
@@ -65,7 +78,11 @@ export function createTileFeed(map, store, show) {
     /** The whole world in one tile: where everything lies. @returns {Promise<Held>} */
     overview: async () => joinTiles(await tiles.load(queryFor(null), [{ z: 0, x: 0, y: 0, shift: 0 }])),
     /** The incidents have changed on the server. */
-    forget: () => tiles.clear(),
+    forget: () => {
+      running?.stop.abort();
+      running = null;
+      tiles.clear();
+    },
     held: () => held,
   };
 }

@@ -12,7 +12,6 @@ import { latLng, latLngOf } from "./coordinates.js";
 import { createCrowd } from "./crowd.js";
 import { createIncidentLayer } from "./incident_layer.js";
 import { forgetPalette } from "./palette.js";
-import { createOnlineMap } from "./online_map.js";
 import { createPrinting } from "./printing.js";
 import { createTileFeed } from "./tile_feed.js";
 
@@ -35,7 +34,7 @@ export function createMapView(store) {
     choose: (id) => store.select(id, "map"), hover: (id) => store.set({ hovered: id }), openCluster: crowd.open, openTag: (tag) => crowd.list(tag.incidents),
   });
   const feed = createTileFeed(map, store, () => show());
-  createOnlineMap(map, store);
+  store.once(["tiles"], ({ tiles }) => tiles !== null, async () => (await import("./online_map.js")).createOnlineMap(map, store));
   store.once(["drawing"], ({ drawing }) => drawing !== null, async () => (await import("./draw_tool.js")).createDrawTool(map, store));
   store.once(["placing"], ({ placing }) => placing !== null, async () => (await import("./placing.js")).createPlacing(map, store));
   createPrinting(map, [base, layer]);
