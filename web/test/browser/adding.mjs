@@ -54,7 +54,7 @@ export async function adding(h) {
     assert.match(await rows.nth(0).textContent(), /not read here/);
     assert.match(await rows.nth(1).textContent(), /2 articles.*Line 2/s);
     await h.shot(page, "uploads");
-    await h.audit(page, "uploads");
+    await h.audit(page, "uploads", "#add");
     await page.getByRole("button", { name: "Show on the map" }).click();
     await h.counts(page, before + 2);
   });

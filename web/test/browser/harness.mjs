@@ -16,12 +16,24 @@ const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
 const WIDE = { width: 1440, height: 900 };
 const PATIENCE_MS = 30000;
 
-/** @returns {Promise<Harness>} */
-export async function startHarness() {
+/**
+ * Two of them, in one browser: one whose data stay, and one whose scenarios change what its server holds. They are the
+ * same where the server is not ours to start.
+ * @returns {Promise<{still: Harness, changing: Harness, isOne: boolean, stop: () => Promise<void>}>}
+ */
+export async function startHarnesses() {
   const { chromium } = tools("playwright-core");
-  const [server, axeSource] = await Promise.all([startServer(), readFile(tools.resolve("axe-core/axe.min.js"), "utf8")]);
+  const isOne = Boolean(process.env.DATELINE_URL);
+  const [axeSource, first, second] = await Promise.all([readFile(tools.resolve("axe-core/axe.min.js"), "utf8"), startServer(), isOne ? null : startServer()]);
   const browser = await chromium.launch({ executablePath: process.env.DATELINE_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
-  return new Harness(server, browser, axeSource);
+  const still = new Harness(first, browser, axeSource);
+  const changing = second ? new Harness(second, browser, axeSource) : still;
+  const stop = async () => {
+    await browser.close();
+    first.stop();
+    second?.stop();
+  };
+  return { still, changing, isOne, stop };
 }
 
 class Harness {
@@ -29,7 +41,7 @@ class Harness {
   failed = 0;
 
   constructor(server, browser, axeSource) {
-    Object.assign(this, { server, browser, axeSource, url: server.url });
+    Object.assign(this, { browser, axeSource, url: server.url });
   }
 
   /**
@@ -60,14 +72,9 @@ class Harness {
     } catch (error) {
       this.failed += 1;
       console.log(`FAILED  ${name}\n${error.stack}\n${complaints.join("\n")}`);
-      await this.shot(page, `failed-${this.failed}`).catch(() => undefined);
+      await this.shot(page, `failed-${name.slice(0, 40).replace(/\W+/g, "-")}`).catch(() => undefined);
     }
     await context.close();
-  }
-
-  async stop() {
-    await this.browser.close();
-    this.server.stop();
   }
 
   /** @param {string} [address]  beginning with "?" or "#" */
@@ -122,11 +129,30 @@ class Harness {
     await page.screenshot({ path: join(SHOTS, `${name}.png`) });
   }
 
-  /** No violation of axe's rules in this state. @param {string} state  for the failure's text */
-  async audit(page, state) {
+  /**
+   * No violation of axe's rules in this state: all of them in the theme that the page has, and then, in the other, those
+   * that a theme can break.
+   * @param {string} state  for the failure's text
+   * @param {string} [within]  the part that is this state; the rest of the page is audited with another. Without it, all
+   */
+  async audit(page, state, within) {
     if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(this.axeSource);
-    const { violations } = await page.evaluate(() => /** @type {any} */ (window).axe.run({ resultTypes: ["violations"], preload: false }));
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`), [], state);
+    const theme = await page.evaluate(() => document.documentElement.dataset.theme);
+    const complaints = await this.violations(page, within);
+    await this.useTheme(page, theme === "dark" ? "light" : "dark");
+    complaints.push(...(await this.violations(page, within, ["color-contrast"])));
+    await this.useTheme(page, theme);
+    assert.deepEqual(complaints, [], state);
+  }
+
+  async useTheme(page, theme) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.waitForFunction((name) => document.documentElement.dataset.theme === name, theme);
+  }
+
+  async violations(page, within, rules) {
+    const { violations } = await page.evaluate(([part, only]) => /** @type {any} */ (window).axe.run(part ?? document, { resultTypes: ["violations"], preload: false, ...(only && { runOnly: only }) }), [within, rules]);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
   }
 }
 

@@ -37,7 +37,7 @@ export async function mapping(h) {
     }
     if (!(await crowd.count())) return;
     await h.shot(page, "crowd");
-    await h.audit(page, "crowd");
+    await h.audit(page, "crowd", "#crowd");
     await crowd.first().click();
     await page.locator("#detail .card").waitFor();
   });
@@ -100,7 +100,7 @@ export async function mapping(h) {
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "all days" }).click();
     await page.locator(".brush").waitFor({ state: "hidden" });
-    await h.audit(page, "timeline");
+    await h.audit(page, "timeline", "#timeline");
   });
 
   await h.scenario("density and a picture of the map", async (page) => {

@@ -3,10 +3,6 @@
 import assert from "node:assert/strict";
 
 const NOTHING = { matched: 0, unlocated: 0, types: {}, groups: {}, precisions: {}, statuses: {}, countries: {} };
-/** Fine coasts, water, towns: they come when the incidents are there. */
-const DETAILS = /base-map-|countries-50m/;
-/** Bytes of bodies, compressed, where the server compresses. The aim is 200 KB; this holds what has been reached. */
-const MOST_AT_FIRST = 225 * 1024;
 const ROWS = "**/api/collections/incidents/items?*";
 
 /** @param {any} h  the harness */
@@ -41,33 +37,12 @@ export async function states(h) {
     await page.locator("#token-field").fill("friend");
     await page.locator("#token button[type=submit]").click();
     await page.locator("#token [role=alert]").waitFor();
-    await h.audit(page, "token");
+    await h.audit(page, "token", "#token");
     await page.locator("#token-field").fill("open sesame");
     await page.locator("#token button[type=submit]").click();
     await page.locator("#add .report strong").waitFor();
     assert.ok(!(await page.locator("#token[open]").count()));
   }, { failing: true });
-
-  await h.scenario("the first view loads little, and nothing that is needed only later", async (page) => {
-    const client = await page.context().newCDPSession(page);
-    await client.send("Network.enable");
-    let bytes = 0;
-    const names = new Map();
-    const headers = new Map();
-    client.on("Network.requestWillBeSent", ({ requestId, request }) => names.set(requestId, new URL(request.url).pathname));
-    client.on("Network.responseReceived", ({ requestId, response }) => headers.set(requestId, response.encodedDataLength));
-    client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-      const isOwn = /^\/(|index.html|icon.svg|(css|js|vendor)\/.*)$/.test(names.get(requestId) ?? "");
-      if (isOwn && !DETAILS.test(names.get(requestId))) bytes += encodedDataLength - (headers.get(requestId) ?? 0);
-    });
-    await h.open(page);
-    await page.waitForLoadState("networkidle");
-    const late = [...names.values()].filter((name) => /_dialog|reader|correct|incident_card|messages\/ar|draw_tool|placing/.test(name) && name.endsWith(".js"));
-    assert.deepEqual(late, []);
-    console.log(`        first view: ${(bytes / 1024).toFixed(0)} KB`);
-    // The mock server does not compress.
-    if (process.env.DATELINE_BIN) assert.ok(bytes > 0 && bytes <= MOST_AT_FIRST, `${bytes} bytes`);
-  });
 
   await h.scenario("filtered to none names the filter and leads back", async (page) => {
     const all = (await h.items()).length;
@@ -76,7 +51,7 @@ export async function states(h) {
     await card.getByRole("button").first().waitFor();
     assert.match(await card.textContent(), /1 Jan 9000/);
     await h.shot(page, "filtered-none");
-    await h.audit(page, "filtered to none");
+    await h.audit(page, "filtered to none", "#overlay");
     await card.getByRole("button").first().click();
     await h.counts(page, all);
     assert.equal(new URL(page.url()).search, "");
@@ -89,7 +64,7 @@ export async function states(h) {
     await card.waitFor();
     assert.match(await card.textContent(), /The store is broken.*page 7 cannot be read/s);
     await h.shot(page, "error");
-    await h.audit(page, "error");
+    await h.audit(page, "error", "#overlay");
     await page.unroute(ROWS);
     await card.getByRole("button").click();
     await page.locator("#list-body .row").first().waitFor();
@@ -113,7 +88,7 @@ export async function states(h) {
     assert.equal(await h.count(page), all);
     assert.ok(await page.locator("#list-body .row").count());
     await h.shot(page, "gone");
-    await h.audit(page, "gone");
+    await h.audit(page, "gone", "#overlay");
     await page.unroute("**/api/**");
     await page.locator(".state-card .button").click();
     await h.counts(page, (await h.items("precision=site")).length);
