@@ -1,6 +1,7 @@
 // Filtering: each part narrows list, counts and map alike, stands in the address, and can be taken away.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 
 /** @param {any} h  the harness */
 export async function filtering(h) {
@@ -34,6 +35,38 @@ export async function filtering(h) {
     const expected = (await h.items(`near=${encodeURIComponent(near)}`)).length;
     assert.ok(expected >= 1);
     await h.counts(page, expected);
+  });
+
+  await h.scenario("what happened near a base in one month is found, read and taken away, and counted as the API counts it", async (page) => {
+    const { properties } = (await h.items("from=2020-01-01&to=2020-01-31")).find(({ properties: p }) => /asad/i.test(p.place ?? ""));
+    await h.open(page);
+    const asked = async (...names) => {
+      const address = new URL(page.url()).searchParams;
+      const { length } = await h.items(names.map((name) => `${name}=${encodeURIComponent(address.get(name))}`).join("&"));
+      await h.counts(page, length);
+      return length;
+    };
+    await page.fill("#near-input", properties.place);
+    await page.locator("#near-input-list [role=option]").first().click();
+    await h.settled(page, "near=");
+    const around = await asked("near");
+    await page.fill("#region-input", properties.admin1);
+    await page.locator("#region-input-list [role=option]").first().waitFor();
+    await page.keyboard.press("Enter");
+    await h.settled(page, "region=");
+    assert.ok((await asked("near", "region")) <= around);
+    await page.fill("#filter-from", "2020-01-01");
+    await page.fill("#filter-to", "2020-01-31");
+    await h.settled(page, "to=2020-01-31");
+    const left = await asked("near", "region", "from", "to");
+    assert.ok(left > 0);
+    await page.locator("#list-body .row").first().click();
+    const card = await page.locator(".card").getAttribute("data-card");
+    await page.locator("blockquote mark").first().waitFor();
+    await page.keyboard.press("e");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-format=geojson]")]);
+    const { features } = JSON.parse(await readFile(await download.path(), "utf8"));
+    assert.deepEqual([features.length, features.some(({ id }) => id === card)], [left, true]);
   });
 
   await h.scenario("a type filters to exactly the number beside it", async (page) => {
