@@ -44,7 +44,7 @@ test("a name stands inside a crescent, not in its hollow", () => {
 });
 
 test("the vendored atlas has every country it should", async () => {
-  const atlas = JSON.parse(await readFile(new URL("../vendor/world-atlas-2.0.2/countries-110m.json", import.meta.url), "utf8"));
+  const atlas = JSON.parse(await readFile(new URL("../vendor/base-map-1/countries-110m.json", import.meta.url), "utf8"));
   assert.ok(atlas.objects.countries.geometries.length > 170);
 });
 
@@ -127,6 +127,13 @@ test("a country with room is a tag, never a symbol", () => {
   assert.deepEqual(symbols.map((symbol) => symbol.incident.id), ["Taji"]);
   assert.deepEqual(tags.map((tag) => tag.incidents.map(({ id }) => id)), [["Iraq"]]);
   assert.notEqual(tags[0].dy, 0);
+});
+
+test("a tag under the map's buttons moves out beside them, on either side", () => {
+  const [right, left] = [boxAt(940, -1000, 60, 300), boxAt(-1000, -1000, 60, 300)];
+  const at = (x, reserved) => scene([incident("Iraq", x, -850, "country", { uncertainty_m: 500 })], [], { reserved: [reserved] }).tags[0];
+  assert.deepEqual([at(960, right).x, at(-960, left).x], [940 - 60, -940 + 60]);
+  assert.equal(at(0, right).x, 0);
 });
 
 test("six on one spot become a cluster, five a fan", () => {

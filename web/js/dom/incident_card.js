@@ -84,11 +84,11 @@ function keyFigures(incident) {
   return element("dl", { class: "key-figures" }, figure(words.when, dateText(incident), dateNote(incident), "figure-when"), casualties("killed"), casualties("injured"));
 }
 
-/** "within these days · “late December”". @param {Incident} incident */
+/** "within these days · “late December”"; where the article names several days, none is quoted as the one. @param {Incident} incident */
 function dateNote(incident) {
   const note = words.dateNotes[incident.date_precision] ?? "";
-  const said = incident.evidence.find((span) => span.role === "date")?.text;
-  return said ? `${note} · ${words.quoted(said)}` : note;
+  const [said, other] = new Set(incident.evidence.filter(({ role }) => role === "date").map(({ text }) => text));
+  return said && !other ? `${note} · ${words.quoted(said)}` : note;
 }
 
 /** @param {Incident} incident */

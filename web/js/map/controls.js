@@ -36,7 +36,7 @@ export function createControls(map, store, { fitAll }) {
   follow();
   byId("map-key").append(legend());
   byId("map-attribution").textContent = words.attribution;
-  L.control.scale({ imperial: false, maxWidth: 80, position: "bottomleft" }).addTo(map);
+  L.control.scale({ imperial: false, maxWidth: 110, position: "bottomleft" }).addTo(map);
 }
 
 function legend() {

@@ -26,9 +26,8 @@ import { textWidth } from "./text_width.js";
 /** Pixels around the view that are drawn too, so that a short pan shows no gaps. */
 const MARGIN = 80;
 const PADDING = 0.12;
-/** What lies over the map, in pixels: the buttons in its upper right corner, some air above scale and key. */
-const FOOT_AIR = 8;
-const CONTROLS = { width: 58, height: 270 };
+/** Pixels of air around what lies over the map: scale and key at its foot, buttons in an upper corner. */
+const AIR = 8;
 
 /**
  * @param {any} map
@@ -85,12 +84,12 @@ export function createIncidentLayer(map, store, base, actions) {
     const { x: width, y: height } = map.getSize();
     const [left, top] = [min.x - origin.x, min.y - origin.y];
     const container = map.getContainer().getBoundingClientRect();
-    const foot = Math.max(0, container.bottom - byId("map-foot").getBoundingClientRect().top) + FOOT_AIR;
-    const controlsLeft = document.documentElement.dir === "rtl" ? left : left + width - CONTROLS.width;
+    const foot = Math.max(0, container.bottom - byId("map-foot").getBoundingClientRect().top) + AIR;
+    const controls = byId("map-controls").getBoundingClientRect();
     return {
       project, spotOf, extent: extentOf, margin: MARGIN, selected: store.get().selected, tagWidth, figure,
       view: boxAt(left, top, width, height - foot),
-      reserved: [boxAt(left, top + height - foot, width, foot), boxAt(controlsLeft, top, CONTROLS.width, CONTROLS.height)],
+      reserved: [boxAt(left, top + height - foot, width, foot), boxAt(left + controls.left - container.left - AIR, top + controls.top - container.top - AIR, controls.width + 2 * AIR, controls.height + 2 * AIR)],
       labelWidth: (/** @type {string} */ name, /** @type {string|null} */ figure) => Math.max(textWidth(name, "600 12px"), figure ? textWidth(figure, "450 11px") : 0) + 4,
     };
   }

@@ -44,6 +44,9 @@ export function createMapView(store) {
   /** The marker that opened what is closed next. @type {string|null} */
   let focusBack = null;
 
+  /** Wishes to see some incidents so far. */
+  let fits = 0;
+
   function show() {
     const held = feed.held();
     layer.show(chosen && store.get().layer === "symbols" ? standOut(held, chosen) : held);
@@ -60,8 +63,10 @@ export function createMapView(store) {
 
   /** @param {string[]|null} ids  null: everything that passes the filter */
   async function fit(ids) {
+    const mine = (fits += 1);
     const held = ids ? { clusters: [], incidents: (await Promise.all(ids.map(find))).flatMap((incident) => incident ?? []) } : await feed.overview();
-    fitBounds(boundsOf(held, layer.spotOf));
+    // A later wish may have been the quicker one.
+    if (mine === fits) fitBounds(boundsOf(held, layer.spotOf));
   }
 
   /** @param {string} id @returns {Promise<MapIncident|null>} */
@@ -142,7 +147,7 @@ function countriesOf(store) {
 function createLeafletMap(store) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map("map", {
-    zoomControl: false, attributionControl: false, worldCopyJump: true, minZoom: 1.5, maxZoom: MAX_ZOOM, zoomSnap: 0.25,
+    zoomControl: false, attributionControl: false, worldCopyJump: true, minZoom: 1, maxZoom: MAX_ZOOM, zoomSnap: 0.25,
     zoomAnimation: !still, fadeAnimation: false, markerZoomAnimation: !still, inertia: !still,
   });
   const { viewport } = store.get();

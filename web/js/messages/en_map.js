@@ -60,7 +60,7 @@ export const mapWords = (number, plural) => ({
     speed: "Speed",
     times: (/** @type {number} */ n) => `${n}×`,
     trail: "How long incidents stay while time plays",
-    trails: (/** @type {number} */ n) => (n === 1 ? "each alone" : n === Infinity ? "all stay" : `${number(n)} bars stay`),
+    trails: (/** @type {number} */ n) => (n === 1 ? "one bar at a time" : n === Infinity ? "all bars stay" : `${number(n)} bars stay`),
     per: { day: "Incidents per day", week: "Incidents per week", month: "Incidents per month", year: "Incidents per year" },
     ranges: "date known only as a range",
     empty: "No incident here has a date",

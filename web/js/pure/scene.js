@@ -2,7 +2,7 @@
 // Decides what stands where on the map: single symbols, fans, clusters, tags of areas, and labels. Takes what the tiles
 // hold. Pure: positions come in as pixels, text widths through a function.
 
-import { boxAt, labelBox, placeLabels, slideFree } from "./label_layout.js";
+import { boxAt, labelBox, overlaps, placeLabels, slideFree } from "./label_layout.js";
 import { isArea } from "./place.js";
 import { fanOut, groupByDistance, pushApart } from "./scatter.js";
 import { areaKey, clusterOf, clusterRadius, incidentSpot, serverSpot } from "./scene_spots.js";
@@ -46,6 +46,8 @@ const RING = 36;
 const PUSH_ROUNDS = 40;
 const LABEL_LINE = 14;
 const TAG_HEIGHT = 26;
+/** Pixels between a tag and the edge of the window. */
+const EDGE = 4;
 
 /**
  * @param {{clusters: Cluster[], incidents: Incident[]}} held
@@ -174,7 +176,7 @@ function clusterBox({ count, x, y }) {
  * @param {number} tries  how many tag heights a tag may move
  * @returns {SceneTag[]}
  */
-function areaTags(incidents, { project, spotOf, tagWidth, view }, boxes, tries) {
+function areaTags(incidents, { project, spotOf, tagWidth, view, reserved }, boxes, tries) {
   /** @type {Map<string, Incident[]>} */
   const areas = new Map();
   for (const incident of incidents) areas.set(areaKey(incident), [...(areas.get(areaKey(incident)) ?? []), incident]);
@@ -184,7 +186,7 @@ function areaTags(incidents, { project, spotOf, tagWidth, view }, boxes, tries) 
     const spot = project(lon, lat);
     const { y } = spot;
     const [wide, narrow] = [tagWidth(members, false), tagWidth(members, true)];
-    const x = insideView(spot.x, wide, view);
+    const x = besideReserved(insideView(spot.x, wide, view), y, wide, view, reserved);
     const full = slideFree({ x, y, width: wide, height: TAG_HEIGHT }, boxes, tries);
     const small = full.free ? full : slideFree({ x, y, width: narrow, height: TAG_HEIGHT }, boxes, tries + 3);
     boxes.push(small.box);
@@ -195,8 +197,23 @@ function areaTags(incidents, { project, spotOf, tagWidth, view }, boxes, tries) 
 
 /** A tag at the window's edge moves in until it can be read whole. @param {number} x @param {number} width @param {Box} view */
 function insideView(x, width, view) {
-  if (x < view.left || x > view.right || width > view.right - view.left) return x;
-  return Math.max(view.left + width / 2, Math.min(x, view.right - width / 2));
+  if (x < view.left || x > view.right || width > view.right - view.left - 2 * EDGE) return x;
+  return Math.max(view.left + EDGE + width / 2, Math.min(x, view.right - EDGE - width / 2));
+}
+
+/**
+ * A tag under something that stands at one side of the window, as the map's buttons do, moves out to where it ends.
+ * @param {number} x  middle of the tag
+ * @param {number} y  middle of the tag
+ * @param {number} width
+ * @param {Box} view
+ * @param {Box[]} reserved
+ */
+function besideReserved(x, y, width, view, reserved) {
+  const middle = (view.left + view.right) / 2;
+  const over = reserved.find((box) => overlaps(box, boxAt(x - width / 2, y - TAG_HEIGHT / 2, width, TAG_HEIGHT)) && (box.right < middle || box.left > middle));
+  if (!over) return x;
+  return over.left > middle ? over.left - width / 2 : over.right + width / 2;
 }
 
 /**

@@ -80,10 +80,16 @@ export async function screens(h) {
     await page.waitForFunction(() => document.documentElement.dir === "ltr");
   });
 
-  await h.scenario("inside another page there is only the map", async (page) => {
-    await h.open(page, "?embed=1");
-    assert.ok(await page.locator("#map").isVisible());
+  await h.scenario("inside another page there is only the map, and the card of what is chosen on it", async (page) => {
+    const incident = await h.loner();
+    const [lon, lat] = incident.geometry.coordinates;
+    await h.open(page, `?embed=1#10/${lat}/${lon}`);
     for (const part of ["#filters", "#side", "#header"]) assert.ok(await page.locator(part).isHidden(), part);
+    await page.locator(`.marker[data-incident="${incident.id}"]`).click();
+    await page.locator(`[data-card="${incident.id}"]`).waitFor();
+    assert.ok(await page.locator("#card-correct").isHidden(), "nothing can be changed");
     await h.shot(page, "embed");
+    await page.locator(".card .icon-button").click();
+    await page.locator("#side").waitFor({ state: "hidden" });
   }, { width: 640, height: 480 });
 }
