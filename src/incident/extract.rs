@@ -3,7 +3,7 @@
 use super::Incident;
 use super::argument::read_casts;
 use super::assemble::build;
-use super::likelihood::{LEAST_LIKELY, Standing, add_relevance, likelihood, likelihood_features};
+use super::likelihood::{Standing, add_relevance, least_likely, likelihood, likelihood_features};
 use super::merge::Draft;
 use super::reading::{Findings, Reading};
 use super::rejection::Rejection;
@@ -57,7 +57,7 @@ pub fn extract_incidents(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon:
                 confidence,
                 ..candidate.incident
             };
-            if confidence < LEAST_LIKELY {
+            if confidence < least_likely(&candidate.group) {
                 rejected.extend(Rejection::of_incident(&incident));
             } else {
                 incidents.push(incident);
