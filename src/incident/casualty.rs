@@ -39,6 +39,14 @@ pub(super) fn read_casualties(reading: &Reading<'_>, extent: Range<usize>) -> Ca
             found.any = true;
             record(&mut found, Harm::Killed, &counted);
         }
+        if is_to_death(reading, at) {
+            found.any = true;
+            if let Some(counted) = count_to_death(reading, at, &extent) {
+                record(&mut found, Harm::Killed, &counted);
+            }
+            at += 2;
+            continue;
+        }
         let Some((end, harm)) = harm_at(reading, at, extent.end) else {
             at += 1;
             continue;
@@ -51,6 +59,28 @@ pub(super) fn read_casualties(reading: &Reading<'_>, extent: Range<usize>) -> Ca
         at = end;
     }
     found
+}
+
+/// "Stabbed two people | to death", "were crushed | to death"; not "sentenced to death".
+fn is_to_death(reading: &Reading<'_>, at: usize) -> bool {
+    let text = reading.text;
+    text.folded(at) == "to" && text.folded(at + 1) == "death" && death_verb(reading, at).is_some()
+}
+
+/// The verb that was done to the death told at `to`, a few words before it.
+fn death_verb(reading: &Reading<'_>, to: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    let is_verb = |token: &usize| reading.text.folded(*token).ends_with("ed") || reading.text.folded(*token) == "beat";
+    let verb = (to.saturating_sub(REACH)..to).rev().find(is_verb)?;
+    (!reading.is_cue(verb, Cue::Legal)).then_some(verb)
+}
+
+fn count_to_death(reading: &Reading<'_>, to: usize, extent: &Range<usize>) -> Option<CasualtyCount> {
+    let verb = death_verb(reading, to).filter(|verb| extent.start <= *verb)?;
+    if verb + 1 < to {
+        return count_after(reading, verb + 1, to);
+    }
+    count_before(reading, extent.start, verb)
 }
 
 fn record(found: &mut Casualties, harm: Harm, counted: &CasualtyCount) {
