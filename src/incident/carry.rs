@@ -19,14 +19,20 @@ use crate::text::{SentenceKind, TokenKind, is_determiner, is_preposition};
 use crate::time::{DateRange, Meaning};
 use crate::toponym::ToponymRole;
 
-/// The first day told in the article's first paragraphs, which its undated events share.
+/// The first day told in the article's first two paragraphs, which its undated events share.
 pub(super) fn lead_date(reading: &Reading<'_>) -> Option<EventDate> {
     const LEAD_SENTENCES: usize = 3;
     let sentences = reading.text.sentences();
-    let lead = sentences
-        .iter()
-        .filter(|sentence| sentence.kind != SentenceKind::Heading)
-        .take(LEAD_SENTENCES);
+    let body = || {
+        sentences
+            .iter()
+            .filter(|sentence| sentence.kind != SentenceKind::Heading)
+    };
+    // A paragraph of one sentence leads on to the next; others tell the day themselves or leave it to the publication.
+    let first = body().next().map_or(0, |sentence| sentence.paragraph);
+    let lead = body()
+        .take(LEAD_SENTENCES)
+        .take_while(|sentence| sentence.paragraph <= first + 1);
     lead.flat_map(|sentence| reading.dates_in(sentence.tokens.clone()))
         .filter(|date| !is_in_dateline(reading, &date.tokens) && !follows_speech(reading, &date.tokens))
         .find_map(|date| match date.meaning {
@@ -223,7 +229,16 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
     } else {
         numbers.find(is_literal)
     }?;
-    let found = named.get(at)?;
+    // "Some 80 miles west of Mosul in northern Iraq": the name before lies in the last one, and says more.
+    let best = |at: usize| named.get(at).and_then(|place| place.candidates.first());
+    let inner = at.checked_sub(1).filter(|before| {
+        let is_close = named[at].tokens.start - named[*before].tokens.end <= CONTAINER_REACH;
+        let is_inside = best(*before)
+            .zip(best(at))
+            .is_some_and(|(part, whole)| lies_in(part, whole));
+        last && is_close && is_inside && is_literal(before)
+    });
+    let found = named.get(inner.unwrap_or(at))?;
     let place = locate(reading, found, &tokens, None);
     Some(DraftPlace {
         location: place.location,
@@ -231,3 +246,6 @@ fn literal_place(reading: &Reading<'_>, tokens: Range<usize>, last: bool) -> Opt
         is_own: false,
     })
 }
+
+/// Tokens between a name and that of what it lies in: "Mosul in northern Iraq".
+const CONTAINER_REACH: usize = 3;

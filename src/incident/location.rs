@@ -99,14 +99,24 @@ pub(super) fn are_compatible(left: &Location, right: &Location) -> bool {
     };
     let same_country = !fine.country.is_empty() && fine.country == coarse.country;
     match coarse.precision {
-        LocationPrecision::Country => same_country,
+        LocationPrecision::Country => same_country || is_water_off(fine, coarse),
         LocationPrecision::Province => same_country && (fine.admin1 == coarse.admin1 || within(fine.point, coarse)),
         LocationPrecision::Region => {
-            within(fine.point, coarse) || fine.precision == LocationPrecision::Country && same_country
+            // "Southern Peru" is as large as half of the country, and its outline is not known.
+            let is_part_of_country = coarse.feature_code.starts_with("PCL");
+            within(fine.point, coarse)
+                || same_country && (is_part_of_country || fine.precision == LocationPrecision::Country)
         }
         LocationPrecision::District => within(fine.point, coarse) || fine.point.distance_km(coarse.point) <= NEAR_KM,
         LocationPrecision::Site | LocationPrecision::Settlement => fine.point.distance_km(coarse.point) <= NEAR_KM,
     }
+}
+
+/// "Tankers in the gulf … off the coast of Oman": a water of no country, and a country that may lie at it.
+fn is_water_off(water: &Location, country: &Location) -> bool {
+    const FAR_KM: f64 = 1_000.0;
+    let is_water = water.country.is_empty() && water.precision == LocationPrecision::Region;
+    is_water && water.point.distance_km(country.point) <= FAR_KM
 }
 
 fn within(point: LonLat, area: &Location) -> bool {

@@ -43,6 +43,10 @@ pub(super) fn frame(reading: &Reading<'_>, start: usize, begin: usize) -> Option
         if reading.is_cue(token, Cue::Locative) {
             return Some(Frame::Locative);
         }
+        // "Died in Assam as the river rose": another clause.
+        if word == "as" && text.folded(token.saturating_sub(1)) != "such" {
+            return None;
+        }
         let is_joined = matches!(word, "and" | "or") || text.word(token) == ",";
         let is_inner = text.tokens()[token].kind != TokenKind::Punctuation || text.folded(token).is_empty();
         if !(is_inner || is_joined) || is_verb_between(word) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::gazetteer::{FeatureClass, Gazetteer, Place};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Cue, Lexicon};
 use crate::resolve::ResolvedToponym;
 use crate::span::Span;
 use crate::text::{SentenceKind, Text};
@@ -57,6 +57,7 @@ pub(super) fn place_mentions<'a>(
         .collect();
     bring_home(text, gazetteer, &mut mentions);
     name_capitals(text, gazetteer, lexicon, &mut mentions);
+    name_coasts(text, lexicon, &mut mentions);
     mentions
 }
 
@@ -118,6 +119,47 @@ fn name_capitals<'a>(
     mentions.retain(|mention| !named.iter().any(|capital| capital.tokens.start == mention.tokens.start));
     mentions.append(&mut named);
     mentions.sort_by_key(|mention| mention.tokens.start);
+}
+
+/// "Ecuador's Pacific coast", "the Black Sea coast of Turkey", "the Turkish Aegean coast": the water only says which coast, and the
+/// place is the land that it belongs to.
+fn name_coasts(text: &Text<'_>, lexicon: &Lexicon, mentions: &mut Vec<PlaceMention<'_>>) {
+    let is_site = |token: usize| {
+        let cues = lexicon.cues().match_at(text, token);
+        cues.is_some_and(|(end, cues)| end == token + 1 && cues.contains(&Cue::SiteNoun))
+    };
+    let mut at = 0;
+    while at < mentions.len() {
+        let water = mentions[at].tokens.clone();
+        let is_water = mentions[at]
+            .candidates
+            .first()
+            .is_some_and(|place| place.class == FeatureClass::Water);
+        if !(is_water && is_site(water.end) && !text.is_capitalised(water.end)) {
+            at += 1;
+            continue;
+        }
+        let before = at.checked_sub(1).filter(|before| {
+            let gap = mentions[*before].tokens.end..water.start;
+            gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "'s" | "'")
+        });
+        let after = (at + 1 < mentions.len()
+            && text.folded(water.end + 1) == "of"
+            && (water.end + 2..water.end + 4).contains(&mentions[at + 1].tokens.start))
+        .then_some(at + 1);
+        let Some(land) = before.or(after) else {
+            at += 1;
+            continue;
+        };
+        let tokens = mentions[land].tokens.start.min(water.start)..mentions[land].tokens.end.max(water.end + 1);
+        if let Some(span) = text.span_of(tokens.clone()) {
+            let named = &mut mentions[land];
+            named.tokens = tokens;
+            named.span = span;
+            named.role = ToponymRole::Literal;
+        }
+        mentions.remove(at);
+    }
 }
 
 /// The country that most of the names lie in, where there are enough of them.
