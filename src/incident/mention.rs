@@ -7,7 +7,7 @@ use super::casualty::{Casualties, read_casualties};
 use super::event_place::{EventPlace, event_places};
 use super::kind::{Specificity, is_violent, read_kind};
 use super::modality::{Reality, judge, tells_in_present};
-use super::reading::Reading;
+use super::reading::{DateMention, Reading};
 use super::rejection::Rejection;
 use super::trigger::{TriggerHit, find_triggers};
 use super::weapon::{WeaponHit, find_weapons, kind_by_weapon};
@@ -15,7 +15,8 @@ use super::{ActorRole, IncidentStatus};
 use crate::lexicon::{Cue, Form, KindId, Strength};
 use crate::span::Span;
 use crate::text::{Sentence, SentenceKind, is_clause_word, is_determiner};
-use crate::time::Meaning;
+use crate::time::{DatePrecision, Meaning};
+use crate::toponym::ToponymRole;
 
 /// How the sentence tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub(super) struct Mention<'a> {
     pub(super) is_definite: bool,
     /// It joins an incident, and opens one only where it tells its own day ("sentenced for a murder in 2016").
     pub(super) is_reference: bool,
+    /// It begins with people or things told before: "the driver was shot dead", "he was wounded".
+    pub(super) points_back: bool,
     pub(super) has_later_date: bool,
     pub(super) saying: Saying,
     pub(super) telling: Telling,
@@ -76,6 +79,8 @@ impl Mention<'_> {
             Strength::Means => has_place || has_date,
             Strength::General => has_place || has_date || self.casualties.any || has_cast,
             // "Haddad fought hard in São Paulo": a weak word for violence needs somebody, or something, that was hurt or used.
+            // "Died in Basra on Monday of wounds sustained in combat": both place and day, and somebody hurt.
+            Strength::Weak if self.casualties.any && has_place && has_date => true,
             Strength::Weak if self.is_violence() && !(has_cast || has_numbers || self.telling == Telling::Headline) => {
                 false
             }
@@ -119,7 +124,9 @@ impl Mention<'_> {
 
     /// "Troops killed 63", "Two soldiers killed" over a dispatch: enough without place and day.
     pub(super) fn tells_who_killed_how_many(&self) -> bool {
-        self.casualties.killed.is_some() && (self.has_perpetrator() || self.telling == Telling::Headline)
+        let is_headline = self.telling == Telling::Headline;
+        self.casualties.killed.is_some() && (self.has_perpetrator() || is_headline)
+            || self.casualties.any && is_headline && !self.cast.actors.is_empty()
     }
 
     /// "Robbers boarded a tanker": who and whom.
@@ -222,7 +229,7 @@ fn read_mention<'a>(
         sentence.kind,
     );
     let weapons = find_weapons(reading, extent.clone());
-    let by_weapon = kind_by_weapon(&weapons, &trigger.tokens);
+    let by_weapon = kind_by_weapon(reading, &weapons, &trigger.tokens);
     let (kind, specificity) = read_kind(reading, &trigger, &extent, by_weapon);
     let form = trigger.trigger.form;
     let last = trigger.tokens.end.saturating_sub(1);
@@ -249,6 +256,7 @@ fn read_mention<'a>(
         } else {
             Saying::Nothing
         },
+        points_back: points_back(reading, &trigger, &extent),
         has_later_date: trigger.trigger.strength == Strength::Strong && has_close_date(reading, trigger.tokens.end),
         places: event_places(reading, &trigger.tokens, form, &extent, country),
         casualties: read_casualties(reading, extent.clone()),
@@ -260,6 +268,17 @@ fn read_mention<'a>(
         extent,
         trigger,
     }
+}
+
+/// Whether a verb is told of people or things that the reader knows: "the", "his", "they" at the beginning.
+fn points_back(reading: &Reading<'_>, trigger: &TriggerHit, extent: &Range<usize>) -> bool {
+    let text = reading.text;
+    let first = text.folded(extent.start + usize::from(matches!(text.folded(extent.start), "and" | "but" | "when")));
+    let is_known = matches!(
+        first,
+        "the" | "his" | "her" | "their" | "its" | "he" | "she" | "they" | "both" | "all"
+    );
+    is_known && extent.start < trigger.tokens.start && !trigger.trigger.form.is_noun()
 }
 
 /// "Disorder also broke out", "a fire erupted": a verb of happening after the noun.
@@ -407,6 +426,7 @@ fn join_extents(reading: &Reading<'_>, nuclei: Vec<Nucleus>) -> Vec<(Range<usize
         let start = waiting.as_ref().map_or(clause.start, |(earlier, _)| earlier.start);
         let effect_before = waiting.take().and_then(|(_, trigger)| trigger);
         match trigger {
+            Some(hit) if is_told_apart(reading, &clause) => joined.push((clause, hit)),
             Some(hit) if is_mere_effect(reading, &hit, &clause) && effect_before.is_none() => match joined.last_mut() {
                 Some((extent, _)) => extent.end = clause.end,
                 None => waiting = Some((start..clause.end, Some(hit))),
@@ -423,6 +443,21 @@ fn join_extents(reading: &Reading<'_>, nuclei: Vec<Nucleus>) -> Vec<(Range<usize
         joined.push((extent, trigger));
     }
     joined
+}
+
+/// "The shooting came five days | after a deputy was wounded in Kansas City": another event, so many days away, at a place of its own.
+fn is_told_apart(reading: &Reading<'_>, clause: &Range<usize>) -> bool {
+    const LONGEST_EXPRESSION: usize = 8;
+    let before = clause.start.saturating_sub(LONGEST_EXPRESSION)..clause.start;
+    let is_measured = reading
+        .dates_in(before)
+        .iter()
+        .any(|date| date.tokens.end == clause.start && matches!(date.meaning, Meaning::FromNarrative { .. }));
+    let has_place = || {
+        let named = reading.places_in(clause.clone());
+        named.iter().any(|place| place.role == ToponymRole::Literal)
+    };
+    is_measured && matches!(reading.text.folded(clause.start), "after" | "before") && has_place()
 }
 
 /// People hurt or things broken, with no weapon in the clause that would make it an event of its own.
@@ -442,6 +477,12 @@ fn days_before_clause(reading: &Reading<'_>, trigger: &Range<usize>, extent: &Ra
     const LONGEST_EXPRESSION: usize = 8;
     let is_after = |token: &usize| matches!(reading.text.folded(*token), "after" | "before");
     let after = (extent.start..trigger.start).rev().find(is_after)?;
+    // "A year after people were hurt on August 10": the day is told outright, and need not be reckoned.
+    let is_day =
+        |date: &DateMention| matches!(date.meaning, Meaning::Days(days) if days.precision == DatePrecision::Day);
+    if reading.dates_in(after + 1..extent.end).iter().any(is_day) {
+        return None;
+    }
     let date = reading
         .dates_in(after.saturating_sub(LONGEST_EXPRESSION)..after)
         .last()?;

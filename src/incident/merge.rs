@@ -126,6 +126,9 @@ fn score(
     if mention.is_definite || mention.is_reference || mention.specificity == Specificity::Effect {
         score += 0.7;
     }
+    if mention.points_back && claim.date.is_none() && claim.place.is_none() {
+        score += 0.3;
+    }
     if draft.is_background && claim.date.is_none() && draft.paragraph != claim.paragraph {
         // "The shooting" points back to what the article is about, not to what it recalled in passing.
         score -= 0.6;

@@ -5,6 +5,7 @@
 
 mod types;
 mod place_mention;
+mod platform;
 mod reading;
 mod rejection;
 mod trigger;

@@ -196,31 +196,35 @@ fn is_game(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
             .weapons()
             .first_at(text, token)
             .is_some_and(|(_, weapon)| weapon.kind.is_some())
-            || matches!(
-                text.folded(token),
-                "killed" | "killing" | "dead" | "died" | "wounded" | "police" | "arrested" | "earthquake"
-            )
     };
-    (reading.is_on_games || reading.has_cue(sentence.clone(), Cue::Game)) && !sentence.clone().any(is_real)
+    let is_told =
+        reading.is_on_games || reading.has_cue(sentence.clone(), Cue::Game) || has_sport_words(reading, sentence);
+    let has_harm = || reading.has_cue(sentence.clone(), Cue::Harm) || reading.has_cue(sentence.clone(), Cue::Emergency);
+    is_told && !has_harm() && !sentence.clone().any(is_real)
+}
+
+/// Whether two different words of sport stand in the sentence: "the club's coach".
+fn has_sport_words(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
+    let word = |token: usize| reading.text.folded(token).trim_end_matches('s');
+    let mut words = reading
+        .cues_in(sentence.clone())
+        .iter()
+        .filter(|hit| hit.cue == Cue::Sport);
+    let first = words.next().map(|hit| word(hit.tokens.start));
+    first.is_some_and(|first| words.any(|hit| word(hit.tokens.start) != first))
 }
 
 /// A drill, a quarrel in words, or what would have been ("Had the bomb gone off, …"): nothing in the sentence happened, unless people
 /// were hurt.
 fn is_unreal_whole(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
     let text = reading.text;
-    let is_hurt = |token: usize| {
-        matches!(
-            text.folded(token),
-            "killed" | "killing" | "dead" | "wounded" | "injured" | "injuring"
-        )
-    };
     let is_counterfactual = text.folded(sentence.start) == "had"
         && sentence
             .clone()
             .any(|token| matches!(text.folded(token), "would" | "could" | "might"));
     let is_play =
         reading.has_cue(sentence.clone(), Cue::Exercise) || reading.has_cue(sentence.clone(), Cue::Figurative);
-    is_counterfactual || is_play && !sentence.clone().any(is_hurt)
+    is_counterfactual || is_play && !reading.has_cue(sentence.clone(), Cue::Harm)
 }
 
 /// "At least 73 people have been killed since last October": a sum over many events.
@@ -240,13 +244,7 @@ fn is_experience(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize
     let is_perfect = before
         .clone()
         .any(|token| matches!(text.folded(token), "has" | "have" | "had"));
-    let at_times = |token: usize| {
-        matches!(
-            text.folded(token),
-            "previously" | "repeatedly" | "often" | "frequently" | "routinely" | "regularly"
-        )
-    };
-    is_perfect && !hit.trigger.form.is_noun() && sentence.clone().any(at_times)
+    is_perfect && !hit.trigger.form.is_noun() && reading.has_cue(sentence.clone(), Cue::Habit)
 }
 
 fn is_hypothetical(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
@@ -327,6 +325,9 @@ fn is_denied_whole(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usi
 fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, kind: SentenceKind) -> bool {
     let text = reading.text;
     let before = hit.tokens.start.checked_sub(1).map_or("", |token| text.folded(token));
+    if is_common(reading, hit) {
+        return true;
+    }
     match hit.trigger.form {
         Form::Base => {
             let is_told = matches!(before, "did" | "to")
@@ -345,6 +346,28 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
         }
         _ => false,
     }
+}
+
+/// "Kidnappings are common in the delta", "has suffered repeated violence": what happens again and again, or has no number.
+fn is_common(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
+    const VERB_REACH: usize = 6;
+    const SAID_REACH: usize = 4;
+    let text = reading.text;
+    let next = hit.tokens.end;
+    let verb = (next..next + VERB_REACH).find(|token| {
+        matches!(
+            text.folded(*token),
+            "is" | "are" | "was" | "were" | "remain" | "remains" | "remained" | "become"
+        )
+    });
+    let is_said = verb.is_some_and(|verb| reading.has_cue(verb + 1..verb + SAID_REACH, Cue::Common));
+    let is_kind = hit.trigger.form.is_noun() && is_said && is_bare(reading, hit);
+    let adjective = hit.tokens.start.checked_sub(1);
+    let is_mass = hit.trigger.form == Form::Singular
+        && !is_determiner(text.folded(hit.tokens.start.saturating_sub(2)))
+        && adjective
+            .is_some_and(|before| reading.is_cue(before, Cue::Aggregate) || reading.is_cue(before, Cue::Common));
+    is_kind || is_mass
 }
 
 /// Headlines tell in the present what has happened: a heading, or a paragraph that is one sentence without a closing full stop.
@@ -375,6 +398,7 @@ fn is_bare(reading: &Reading<'_>, hit: &TriggerHit) -> bool {
             || reading.is_in_place(token)
             || reading.is_in_date(token)
             || read_count(text, token).is_some()
+            || reading.lexicon.actors().match_at(text, token).is_some()
         {
             return false;
         }
@@ -391,12 +415,7 @@ fn is_fixed(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>) -> b
     let named = reading.places_in(extent.clone());
     let has_place = named.iter().any(|place| place.role == ToponymRole::Literal);
     let has_day = has_short_date(reading, hit, extent);
-    let has_hurt = extent.clone().any(|token| {
-        matches!(
-            reading.text.folded(token),
-            "killed" | "kills" | "kill" | "killing" | "dead" | "wounded" | "injured"
-        )
-    });
+    let has_hurt = reading.has_cue(extent.clone(), Cue::Harm);
     let next = text.folded(hit.tokens.end + usize::from(matches!(text.folded(hit.tokens.end), "have" | "has")));
     let took_place = matches!(
         next,

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 pub(super) use super::place_mention::PlaceMention;
 use super::place_mention::{dateline, place_mentions};
+use super::platform::find_platforms;
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::{Cue, Lexicon};
+use crate::lexicon::{Cue, Lexicon, Weapon};
 use crate::resolve::ResolvedToponym;
 use crate::span::Span;
 use crate::text::Text;
@@ -56,6 +57,7 @@ pub(super) struct Reading<'a> {
     places: Vec<PlaceMention<'a>>,
     dates: Vec<DateMention>,
     cues: Vec<CueHit>,
+    platforms: Vec<(Range<usize>, &'a Weapon)>,
 }
 
 impl<'a> Reading<'a> {
@@ -75,18 +77,34 @@ impl<'a> Reading<'a> {
             })
             .collect();
         let cues = find_cues(text, lexicon, &dates);
+        let is_in_capitals = is_in_capitals(text);
+        let platforms = if is_in_capitals {
+            Vec::new()
+        } else {
+            find_platforms(text, lexicon)
+        };
         Reading {
             document,
             text,
             gazetteer,
             lexicon,
-            is_in_capitals: is_in_capitals(text),
+            is_in_capitals,
             is_on_games: is_on_games(text, &cues),
             places: place_mentions(text, gazetteer, lexicon, toponyms, timexes),
             dateline: dateline(text),
             dates,
             cues,
+            platforms,
         }
+    }
+
+    /// The aircraft or munition whose name begins at the token, with the token after it.
+    pub(super) fn platform_at(&self, token: usize) -> Option<(usize, &'a Weapon)> {
+        let at = self
+            .platforms
+            .binary_search_by_key(&token, |(tokens, _)| tokens.start)
+            .ok()?;
+        self.platforms.get(at).map(|(tokens, weapon)| (tokens.end, *weapon))
     }
 
     /// Place names that begin in `tokens`, in text order.
@@ -154,14 +172,19 @@ fn is_in_capitals(text: &Text<'_>) -> bool {
 /// Whether words of games or markets stand in many places of the article, several different ones.
 fn is_on_games(text: &Text<'_>, cues: &[CueHit]) -> bool {
     const DIFFERENT: usize = 2;
+    const DIFFERENT_WEAK: usize = 5;
     const TOKENS_FOR_ONE: usize = 50;
-    let games: Vec<&str> = cues
-        .iter()
-        .filter(|hit| hit.cue == Cue::Game)
-        .map(|hit| text.folded(hit.tokens.start))
-        .collect();
-    let different: std::collections::BTreeSet<&&str> = games.iter().collect();
-    different.len() >= DIFFERENT && games.len() * TOKENS_FOR_ONE >= text.tokens().len()
+    const TOKENS_FOR_ONE_WEAK: usize = 25;
+    let words_of = |wanted: &[Cue]| -> Vec<&str> {
+        let hits = cues.iter().filter(|hit| wanted.contains(&hit.cue));
+        hits.map(|hit| text.folded(hit.tokens.start)).collect()
+    };
+    let are_many = |words: &[&str], different: usize, tokens_for_one: usize| {
+        let set: std::collections::BTreeSet<&&str> = words.iter().collect();
+        set.len() >= different && words.len() * tokens_for_one >= text.tokens().len()
+    };
+    are_many(&words_of(&[Cue::Game]), DIFFERENT, TOKENS_FOR_ONE)
+        || are_many(&words_of(&[Cue::Game, Cue::Sport]), DIFFERENT_WEAK, TOKENS_FOR_ONE_WEAK)
 }
 
 /// All cue phrases outside time expressions ("may" the verb, not May the month).

@@ -10,7 +10,7 @@ use super::reading::{DateMention, PlaceMention, Reading};
 use super::rejection::{Rejection, RejectionReason};
 use super::when::{DateSource, EventDate, own_date, publication, shift};
 use super::{ActorRole, LocationPrecision};
-use crate::lexicon::Cue;
+use crate::lexicon::{Cue, Strength};
 use crate::text::SentenceKind;
 use crate::time::{DatePrecision, DateRange, Meaning};
 use crate::toponym::ToponymRole;
@@ -188,6 +188,15 @@ impl<'a> Story<'a> {
             is_list_item,
         };
         mention.places = places;
+        if let Some(cause) = self.cause_of(&mention, &claim) {
+            // It happened where it was told to, not where its effects were.
+            let own = claim
+                .place
+                .filter(|_| !self.drafts[cause].place.as_ref().is_some_and(|place| place.is_own));
+            self.drafts[cause].add(mention, Claim { place: own, ..claim });
+            self.last = Some((cause, paragraph));
+            return self.drafts[cause].date;
+        }
         let joins = self
             .item_opened(&mention, &claim)
             .or_else(|| find_incident(&self.drafts, &mention, &claim, taxonomy));
@@ -234,6 +243,29 @@ impl<'a> Story<'a> {
         draft.is_background = recalled.is_some_and(|(date, day)| is_background(date.range, day));
         self.drafts.push(draft);
         self.drafts.len() - 1
+    }
+
+    /// "Buildings collapsed in three towns": the disaster told just before that did it, where the sentence tells neither people hurt
+    /// nor another day.
+    fn cause_of(&self, mention: &Mention<'_>, claim: &Claim) -> Option<usize> {
+        let taxonomy = self.reading.lexicon.taxonomy();
+        let is = |kind, ids: &[&str]| taxonomy.get(kind).is_some_and(|kind| ids.contains(&kind.id.as_str()));
+        let is_effect = is(mention.kind, &["structural_collapse", "landslide", "fire"])
+            || mention.trigger.trigger.strength == Strength::Damage;
+        let is_counted = mention.casualties.killed.is_some() || mention.casualties.injured.is_some();
+        if !is_effect || is_counted || claim.is_list_item {
+            return None;
+        }
+        let at = self.drafts.len().checked_sub(1)?;
+        let draft = &self.drafts[at];
+        let is_cause = is(draft.kind, &["earthquake", "storm", "volcanic_eruption"]);
+        let is_near =
+            claim.paragraph <= draft.paragraph + 1 || self.last.is_some_and(|(_, last)| claim.paragraph <= last + 1);
+        let same_time = match (claim.date, draft.date) {
+            (Some(told), Some(known)) => told.range.overlaps(known.range),
+            _ => true,
+        };
+        (is_cause && is_near && same_time && !draft.is_background).then_some(at)
     }
 
     /// The incident of this very item of a list: an item tells one, unless it names another place.
@@ -336,7 +368,11 @@ impl<'a> Story<'a> {
             .killed
             .as_ref()
             .is_some_and(|killed| killed.count.min >= MANY);
-        is_long && is_many && mention.is_violence() && !mention.trigger.trigger.form.is_noun()
+        let is_somewhere = mention
+            .places
+            .first()
+            .is_some_and(|place| place.is_tied && place.location.precision <= LocationPrecision::Settlement);
+        is_long && is_many && !is_somewhere && mention.is_violence() && !mention.trigger.trigger.form.is_noun()
     }
 
     fn lead_of_list(&self, is_list_item: bool) -> Option<EventDate> {
@@ -422,7 +458,8 @@ fn own_place(place: &EventPlace) -> DraftPlace {
 fn is_orphan(mention: &Mention<'_>, claim: &Claim, is_first: bool) -> bool {
     let has_place = claim.place.as_ref().is_some_and(|place| place.is_own);
     let has_date = claim.date.is_some();
-    mention.is_definite && !(has_place && has_date) && !is_first
-        || mention.specificity == Specificity::Effect
-            && !(has_place || has_date || is_first && mention.tells_who_killed_how_many())
+    let is_effect = mention.specificity == Specificity::Effect;
+    // "Their bodies were found near the coast yesterday": of those told before.
+    mention.is_definite && !(has_place && has_date && !is_effect) && !is_first
+        || is_effect && !(has_place || has_date || is_first && mention.tells_who_killed_how_many())
 }

@@ -26,6 +26,9 @@ pub(super) fn find_triggers(reading: &Reading<'_>, tokens: Range<usize>) -> Vec<
 /// Reads what begins at token `at`, and returns where to go on.
 fn read_at(reading: &Reading<'_>, at: usize, end: usize, hits: &mut Vec<TriggerHit>) -> usize {
     let text = reading.text;
+    if let Some((stop, _)) = reading.platform_at(at) {
+        return stop;
+    }
     let triggers = reading.lexicon.triggers();
     let found = triggers.match_at(text, at).filter(|(stop, _)| *stop <= end);
     let not = reading.lexicon.not_triggers().match_at(text, at).map(|(stop, _)| stop);
@@ -241,7 +244,7 @@ impl TriggerHit {
             }
             if matches!(
                 word,
-                "the" | "this" | "that" | "these" | "those" | "'s" | "his" | "her" | "their" | "its"
+                "the" | "this" | "that" | "these" | "those" | "both" | "'s" | "his" | "her" | "their" | "its"
             ) {
                 return true;
             }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::reading::Reading;
+use super::reading::{DateMention, Reading};
 use crate::lexicon::Cue;
 use crate::span::Span;
 use crate::time::{DatePrecision, DateRange, Meaning};
@@ -36,6 +36,8 @@ pub(super) struct EventDate {
 const THEN_DAYS: i32 = 14;
 /// How near a speaking verb must stand to take a date for itself.
 const SPEECH_REACH: usize = 4;
+/// A reckoned day so near to the trigger is its own.
+const BESIDE: usize = 1;
 /// A date of more days than this tells when things were going on, not when one happened.
 const LONGEST_DAYS: i32 = 366;
 
@@ -51,13 +53,19 @@ pub(super) fn own_date(
         .iter()
         .filter(|date| {
             date.meaning != Meaning::None
-                && !measures_to_clause(reading, &date.tokens)
+                && !measures_to_clause(reading, date)
                 && !is_in_dateline(reading, &date.tokens)
                 && !belongs_to_speech(reading, &date.tokens, trigger)
                 && !belongs_to_death(reading, &date.tokens, trigger)
         })
         .collect();
-    dates.sort_by_key(|date| distance(&date.tokens, trigger));
+    // "Seized in May and freed two days later": a day told outright before one reckoned, which may be that of another verb.
+    let is_reckoned = |date: &DateMention| matches!(date.meaning, Meaning::FromNarrative { .. });
+    let is_beside = |date: &DateMention| distance(&date.tokens, trigger) <= BESIDE;
+    dates.sort_by_key(|date| {
+        let is_late = is_reckoned(date) && !is_beside(date);
+        (is_late, distance(&date.tokens, trigger))
+    });
     for date in dates {
         let found = match date.meaning {
             Meaning::Days(range) => is_short(range).then_some((range, DateSource::Own)),
@@ -88,7 +96,12 @@ pub(super) fn own_date(
 /// "a day after …": the length tells the other clause's event from this one, and is no day of this one.
 ///
 /// At the start of a sentence ("A few hours after the missiles flew, …") it is: the day is reckoned from what was told before.
-fn measures_to_clause(reading: &Reading<'_>, date: &Range<usize>) -> bool {
+/// A day told outright ("on Friday before …") measures nothing.
+fn measures_to_clause(reading: &Reading<'_>, date: &DateMention) -> bool {
+    if matches!(date.meaning, Meaning::Days(_)) {
+        return false;
+    }
+    let date = &date.tokens;
     let sentence = reading.text.sentences().get(reading.text.sentence_of(date.start));
     let opens = sentence.is_some_and(|sentence| sentence.tokens.start == date.start);
     !opens && matches!(reading.text.folded(date.end), "after" | "before")

@@ -54,6 +54,7 @@ impl Lexicon {
             trigger_phrases,
             not_triggers: read_not_triggers(&list!("not_triggers.txt")?),
             weapons: read_weapons(&list!("weapons.csv")?, &taxonomy)?,
+            platforms: read_platforms(&list!("platforms.csv")?, &taxonomy)?,
             causes: read_causes(&list!("causes.csv")?, &taxonomy)?,
             capitals: read_capitals(&list!("capitals.csv")?)?,
             headlines: read_headlines(&list!("headlines.csv")?, &taxonomy)?,
@@ -202,6 +203,25 @@ fn read_weapons(contents: &str, taxonomy: &Taxonomy) -> Result<PhraseTable<Weapo
     Ok(table)
 }
 
+fn read_platforms(contents: &str, taxonomy: &Taxonomy) -> Result<PhraseTable<Weapon>, LexiconError> {
+    const FILE: &str = "platforms.csv";
+    let mut table = PhraseTable::default();
+    for (line, [name, label, kind]) in rows(FILE, contents)? {
+        let kind = match kind.as_str() {
+            "" => None,
+            id => Some(taxonomy.id_of(id).ok_or_else(|| unknown(FILE, line, "type", id))?),
+        };
+        for written in [format!("{name}s"), name] {
+            let weapon = Weapon {
+                label: label.clone(),
+                kind,
+            };
+            table.insert_exact(&written, weapon);
+        }
+    }
+    Ok(table)
+}
+
 fn read_causes(contents: &str, taxonomy: &Taxonomy) -> Result<PhraseTable<KindId>, LexiconError> {
     const FILE: &str = "causes.csv";
     let mut table = PhraseTable::default();
@@ -310,6 +330,7 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "topic" => Cue::Topic,
             "memorial" => Cue::Memorial,
             "game" => Cue::Game,
+            "sport" => Cue::Sport,
             "exercise" => Cue::Exercise,
             "figurative" => Cue::Figurative,
             "abstract" => Cue::Abstract,
@@ -325,6 +346,11 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "definition" => Cue::Definition,
             "locative" => Cue::Locative,
             "site_noun" => Cue::SiteNoun,
+            "harm" => Cue::Harm,
+            "emergency" => Cue::Emergency,
+            "habit" => Cue::Habit,
+            "common" => Cue::Common,
+            "handled" => Cue::Handled,
             other => return Err(unknown(FILE, line, "list", other)),
         };
         table.insert(&phrase, cue);

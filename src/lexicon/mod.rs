@@ -131,6 +131,8 @@ pub enum Cue {
     Memorial,
     /// Sport and markets, whose language is violent.
     Game,
+    /// A word of sport with other meanings: "club", "title". Several of them together tell of a match.
+    Sport,
     /// A drill: its attacks and disasters are played.
     Exercise,
     /// A quarrel in words, told in words of war.
@@ -161,6 +163,16 @@ pub enum Cue {
     Locative,
     /// A noun that stands between the preposition and the name: "in the town of".
     SiteNoun,
+    /// People were hurt: "killed", "wounded".
+    Harm,
+    /// A word of the police and of disasters, which a report on sport or markets does not use of a match: "police", "explosion".
+    Emergency,
+    /// Something was done more than once, no day meant: "repeatedly".
+    Habit,
+    /// Said of what happens again and again: "are common".
+    Common,
+    /// A verb whose object is found, hit or made safe, and is not what it is done with: "destroyed a mortar".
+    Handled,
 }
 
 /// All word lists, read once and shared by all threads.
@@ -171,6 +183,7 @@ pub struct Lexicon {
     trigger_phrases: Vec<String>,
     not_triggers: PhraseTable<()>,
     weapons: PhraseTable<Weapon>,
+    platforms: PhraseTable<Weapon>,
     causes: PhraseTable<KindId>,
     headlines: HashMap<KindId, String>,
     capitals: HashMap<String, String>,
@@ -212,6 +225,12 @@ impl Lexicon {
     /// Weapons and means, singular and plural.
     pub fn weapons(&self) -> &PhraseTable<Weapon> {
         &self.weapons
+    }
+
+    /// Names of aircraft and munitions as they are written, singular and plural: "Typhoon", "F-16". Many of them are common words, or
+    /// names of storms, too.
+    pub fn platforms(&self) -> &PhraseTable<Weapon> {
+        &self.platforms
     }
 
     /// What people die of without an attacker: vehicles, buildings, weather, diseases, with the type that each makes.

@@ -1,5 +1,6 @@
 //! Whole sentences through the whole pipeline: what, when, where and how many, one line for each incident.
 
+mod classes;
 mod references;
 mod rejections;
 mod traps;
