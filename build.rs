@@ -26,7 +26,7 @@ mod page {
     use std::{env, fs};
 
     /// What of `web/` is the page; the rest are its tests, scripts and notes.
-    const PARTS: [&str; 5] = ["index.html", "icon.svg", "css", "js", "vendor"];
+    const PARTS: [&str; 4] = ["index.html", "css", "js", "vendor"];
 
     /// Writes `page.rs`, the table of files that `src/server/assets.rs` includes: path, tag, compressed bytes; sorted by path.
     pub(super) fn write() -> Result<(), Box<dyn Error>> {

@@ -9,7 +9,6 @@ import { createChanges } from "./changes.js";
 import { createLoader } from "./loader.js";
 import { createMapView } from "./map/view.js";
 import { messages } from "./messages/index.js";
-import { createOpeners } from "./openers.js";
 import { createStore, initialState } from "./state.js";
 import { dateFilter } from "./ui/date_filter.js";
 import { createDropZone } from "./ui/drop_zone.js";
@@ -31,7 +30,6 @@ const store = createStore(initialState());
 readAddress(store);
 keepAddress(store);
 const loader = createLoader(store);
-const openers = createOpeners(store);
 const changes = createChanges(store);
 
 document.body.toggleAttribute("data-embed", store.get().embed);
@@ -54,7 +52,6 @@ createKeyboard(store, { changes, loadMore: loader.loadMore });
 
 void map.start();
 void loader.start();
-openers.start();
 changes.listen();
 
 /** index.html holds no words but the title; they all come from the messages. */
@@ -76,6 +73,7 @@ function nameLandmarks() {
 function loadOnDemand() {
   askForTokenWith(async (wasWrong) => (await withStyles(import("./ui/token_dialog.js"), "dialog")).askForToken(wasWrong));
   store.once(["news"], ({ news }) => news > 0, async () => (await import("./ui/news_pill.js")).createNewsPill(store, changes));
+  store.once(["selected", "reading"], ({ selected, reading }) => Boolean(selected ?? reading), async () => (await import("./openers.js")).createOpeners(store).start());
   store.once(["selected"], ({ selected }) => selected !== null, async () => (await withStyles(import("./ui/detail_panel.js"), "card")).createDetailPanel(store));
   store.once(["crowd"], ({ crowd }) => crowd !== null, async () => (await import("./ui/crowd_panel.js")).createCrowdPanel(store));
   store.once(["correcting"], ({ correcting }) => correcting !== null, async () => (await withStyles(import("./ui/correct_panel.js"), "card", "correct")).createCorrectPanel(store, changes));

@@ -3,7 +3,7 @@
 // more exactly than that. The coarse atlas comes at once, the fine one and the smaller things when they can be seen.
 
 import { createSurface } from "./surface.js";
-import { readAtlas, readDivisions, readWater, WORLD } from "./base_shapes.js";
+import { readAtlas, readDivisions, readWater, WORLD, worldY } from "./base_shapes.js";
 import { palette } from "./palette.js";
 
 /** @typedef {import("./base_shapes.js").Shape} Shape */
@@ -17,6 +17,9 @@ const DIVISIONS = "vendor/base-map-1/divisions.json";
 /** From this zoom on the coarse coasts look wrong, and lakes and rivers can be seen. */
 const FINE_ZOOM = 4;
 const DIVISIONS_ZOOM = 5.25;
+/** Nearer out than this the window may reach past the world's southern edge: without the Antarctic no land ends in a line there. */
+const POLAR_ZOOM = 2.5;
+const POLAR_LATITUDE = -60;
 
 /**
  * @param {any} map
@@ -37,6 +40,8 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
   /** The fine things wait until the incidents are there. */
   let isDetailed = false;
   const asked = new Set();
+
+  const isPolar = () => map.getZoom() >= POLAR_ZOOM;
 
   /** @param {string} file */
   async function load(file) {
@@ -82,7 +87,7 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
       context.translate(copy * WORLD, 0);
       // What reaches over the antimeridian is drawn on both edges, and must not cover the next copy's borders.
       context.beginPath();
-      context.rect(0, seen.top, WORLD, seen.bottom - seen.top);
+      context.rect(0, seen.top, WORLD, (isPolar() ? seen.bottom : Math.min(seen.bottom, worldY(POLAR_LATITUDE))) - seen.top);
       context.clip();
       paintWorld(context, colours, scale, { ...seen, left: seen.left - copy * WORLD, right: seen.right - copy * WORLD });
       context.restore();
@@ -128,7 +133,8 @@ export function createBaseMap(map, { onChange, inFocus, hidden }) {
     paintNow: surface.paintNow,
     canvas: surface.canvas,
     bounds: surface.bounds,
-    countries: () => atlas?.countries ?? [],
+    /** Those that are painted. */
+    countries: () => (atlas?.countries ?? []).filter((/** @type {Country} */ { label }) => isPolar() || label.lat > POLAR_LATITUDE),
     /** @param {string|null} code  ISO 3166-1 alpha-2; a small state may need the fine atlas, which then loads @returns {Country|undefined} */
     country: (code) => {
       const found = atlas?.countries.find((/** @type {Country} */ country) => country.code === code);

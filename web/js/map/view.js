@@ -3,6 +3,7 @@
 // itself only where the reader asked for it.
 
 import { fetchIncident } from "../api.js";
+import { byId } from "../dom/element.js";
 import { L } from "../lib/leaflet.js";
 import { hasPlace } from "../pure/place.js";
 import { standOut } from "../pure/tiles.js";
@@ -56,8 +57,11 @@ export function createMapView(store) {
   function fitBounds(bounds) {
     if (!bounds.isValid()) return;
     const [x, y] = store.get().narrow ? [28, 36] : [56, 56];
-    const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * x, 2 * y)), FIT_ZOOM);
-    const middle = map.project(bounds.getNorthWest(), zoom).add(map.project(bounds.getSouthEast(), zoom)).divideBy(2);
+    // On a narrow map the buttons take much of one side.
+    const aside = store.get().narrow ? byId("map-controls").offsetWidth : 0;
+    const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(2 * x + aside, 2 * y)), FIT_ZOOM);
+    const shift = L.point(document.documentElement.dir === "rtl" ? -aside / 2 : aside / 2, 0);
+    const middle = map.project(bounds.getNorthWest(), zoom).add(map.project(bounds.getSouthEast(), zoom)).divideBy(2).add(shift);
     map.setView(map.unproject(withoutPoles(map, middle, zoom), zoom), zoom, { animate: false });
   }
 

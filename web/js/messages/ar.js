@@ -7,6 +7,9 @@ const rules = new Intl.PluralRules("ar");
 /** @param {number} n */
 const number = (n) => n.toLocaleString(LOCALE);
 
+/** A figure with its sign, as it is written everywhere else: "≥ 20" must not become "≤ 20". @param {string} figure */
+const leftToRight = (figure) => `\u2066${figure}\u2069`;
+
 /**
  * A counted noun: one and two carry their number in themselves; 3 to 10 take the plural, 11 to 99 and hundreds the singular.
  * @param {number} n
@@ -224,8 +227,8 @@ export const messages = {
     trayHint: "لا يسمّي المقال مكانًا أمكن العثور عليه، فهي ليست على الخريطة. افتح إحداها واختر «تصحيح».",
     show: "عرض",
     showAll: "عرض كل الحوادث",
-    killed: (figure) => `${figure} قتلى`,
-    injured: (figure) => `${figure} جرحى`,
+    killed: (figure) => `${leftToRight(figure)} قتلى`,
+    injured: (figure) => `${leftToRight(figure)} جرحى`,
     back: "رجوع إلى القائمة",
     background: "حدث سابق",
     added: "جديد",

@@ -1,7 +1,6 @@
 // @ts-check
 // The messages in use. A further language is one more file like en.js and its line in `LANGUAGES`.
 
-import { completeWith } from "./complete.js";
 import { en } from "./en.js";
 
 /** @typedef {typeof en} Messages */
@@ -15,7 +14,13 @@ export const LANGUAGES = /** @type {const} */ ([
 const KEY = "dateline-language";
 
 /** @type {Messages} */
-export const messages = chosen() === "en" ? en : completeWith(en, (await import(`./${chosen()}.js`)).messages);
+export const messages = chosen() === "en" ? en : await inOtherWords(chosen());
+
+/** @param {string} language @returns {Promise<Messages>} */
+async function inOtherWords(language) {
+  const [{ completeWith }, other] = await Promise.all([import("./complete.js"), import(`./${language}.js`)]);
+  return completeWith(en, other.messages);
+}
 
 /** The reader's choice, else the first of the browser's languages that there is a file for. @returns {string} */
 function chosen() {

@@ -22,7 +22,7 @@ export async function firstLoad(h) {
     await page.locator("#timeline .bar").first().waitFor();
     await page.waitForLoadState("networkidle");
     const all = [...requests.values()].filter(({ bytes, path }) => bytes && !DETAILS.test(path));
-    const own = all.filter(({ path }) => /^\/(|index\.html|icon\.svg|(css|js|vendor)\/.*)$/.test(path));
+    const own = all.filter(({ path }) => /^\/(|index\.html|(css|js|vendor)\/.*)$/.test(path));
     const sum = (some) => some.reduce((bytes, one) => bytes + one.bytes, 0);
     console.log(`        first view: ${(sum(own) / 1000).toFixed(1)} KB in ${own.length} files, and ${((sum(all) - sum(own)) / 1000).toFixed(1)} KB of answers`);
     assert.deepEqual(own.map(({ path }) => path).filter((path) => LATER.test(path) && !path.endsWith("side_panel.js")), []);

@@ -14,7 +14,7 @@ const SHOTS = process.env.DATELINE_SHOTS;
 const ONLY = process.env.DATELINE_ONLY;
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const WIDE = { width: 1440, height: 900 };
-const PATIENCE_MS = 30000;
+const PATIENCE_MS = 60000;
 
 /**
  * Two of them, in one browser: one whose data stay, and one whose scenarios change what its server holds. They are the
