@@ -11,9 +11,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// The largest answer that is kept.
-const MOST_BYTES: usize = 1024 * 1024;
+const MOST_BYTES: usize = 3 * 1024 * 1024;
 /// All that is kept, in bytes: half of it the answers that were sent last, half those sent before them.
-const MOST_KEPT: usize = 16 * 1024 * 1024;
+const MOST_KEPT: usize = 24 * 1024 * 1024;
 /// Answers smaller than this are not worth compressing.
 pub(super) const WORTH_COMPRESSING: usize = 512;
 

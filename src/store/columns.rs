@@ -140,6 +140,8 @@ pub struct Columns {
     pub(super) grid: super::grid::Grid,
     /// Row number by key; [`NONE`] where the key is not in use.
     by_key: Vec<u32>,
+    /// Days from the first to the last of the incident that took longest.
+    longest: i32,
 }
 
 impl Columns {
@@ -240,6 +242,12 @@ impl Columns {
             by_day.then_with(|| id(one).cmp(id(other)))
         });
         self.texts = ids;
+        let lengths = self
+            .rows
+            .iter()
+            .filter_map(Row::days)
+            .map(|(first, last)| last.saturating_sub(first));
+        self.longest = lengths.max().unwrap_or_default();
         self.grid = super::grid::Grid::of(self.rows.iter().map(Row::point));
         let keys = self.rows.iter().map(|row| row.key as usize + 1).max().unwrap_or(0);
         self.by_key.clear();
@@ -272,6 +280,14 @@ impl Columns {
     /// One row by its number.
     pub fn row(&self, number: u32) -> Option<&Row> {
         self.rows.get(number as usize)
+    }
+
+    /// The rows among which all stand that share a day with a period, both ends inclusive: newest first, those that ended before it come later, and
+    /// those that ended so long after it that not even the longest began in it come earlier.
+    pub(super) fn around_period(&self, from: i32, to: i32) -> std::ops::Range<usize> {
+        let ended_by = |day: i32| move |row: &Row| row.days().is_some_and(|(_, last)| day <= last);
+        let latest = to.saturating_add(self.longest).saturating_add(1);
+        self.rows.partition_point(ended_by(latest))..self.rows.partition_point(ended_by(from))
     }
 
     /// The number of the row with a store's key.

@@ -172,7 +172,6 @@ impl<'c> RowFilter<'c> {
 
     /// Calls `take` with each matching row number from `start` on, in order, until it says no.
     pub(super) fn visit(&self, start: u32, mut take: impl FnMut(u32) -> bool) {
-        let rows = self.columns.rows();
         if let Some(candidates) = self.candidates() {
             let from = candidates.partition_point(|number| *number < start);
             for number in candidates.into_iter().skip(from) {
@@ -183,14 +182,16 @@ impl<'c> RowFilter<'c> {
             }
             return;
         }
-        // Rows are newest first: those that ended before the period come after all others.
-        let end = if self.has_period {
-            rows.partition_point(|row| row.days().is_some_and(|(_, last)| self.from <= last))
+        let around = if self.has_period {
+            self.columns.around_period(self.from, self.to)
         } else {
-            rows.len()
+            0..self.columns.rows().len()
         };
-        for (number, row) in (0_u32..).zip(&rows[..end]).skip(start as usize) {
-            if self.matches(row) && !take(number) {
+        let first = around.start.max(start as usize);
+        for number in first..around.end {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            let matches = self.columns.row(number).is_some_and(|row| self.matches(row));
+            if matches && !take(number) {
                 return;
             }
         }

@@ -87,12 +87,10 @@ impl<'w> Workspace<'w> {
         }
         let mut insert = self
             .connection
-            .prepare_cached("INSERT INTO dateline_reports (id, document, component, record) VALUES (?1, ?2, 0, ?3)")
+            .prepare_cached("INSERT INTO dateline_reports (id, document, component) VALUES (?1, ?2, 0)")
             .doing(doing)?;
-        let record = feature_json(&stored, self.knowledge.taxonomy())?;
-        insert
-            .execute(params![stored.incident.id, document, record])
-            .doing(doing)?;
+        // Its record is written when it is known that the incident is not the same: most are, and a row that shrinks leaves its page half empty.
+        insert.execute(params![stored.incident.id, document]).doing(doing)?;
         let report = self.connection.last_insert_rowid();
         let mut update = self
             .connection
@@ -234,7 +232,7 @@ impl<'w> Workspace<'w> {
 
     /// Loads what a correction reaches, as it is now.
     pub(super) fn load_reach(&mut self, correction: &Correction) -> Result<(), StoreError> {
-        for report in named_reports(self.connection, correction)? {
+        for report in self.named_reports(correction)? {
             self.load_component_of(report)?;
         }
         let anchor = correction.anchors.first();
@@ -248,6 +246,17 @@ impl<'w> Workspace<'w> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The numbers of the reports that a correction's anchors mean.
+    fn named_reports(&self, correction: &Correction) -> Result<Vec<ReportId>, StoreError> {
+        let mut named = Vec::new();
+        for anchor in &correction.anchors {
+            let reports = reports_of_document(self.connection, &anchor.document, &self.reports)?;
+            let (numbers, anchors): (Vec<ReportId>, Vec<Anchor>) = reports.into_iter().unzip();
+            named.extend(anchor.find(&anchors).and_then(|found| numbers.get(found)));
+        }
+        Ok(named)
     }
 
     /// Loads every incident whose place is named by the anchor's words.
@@ -281,7 +290,8 @@ impl<'w> Workspace<'w> {
         self.load_joined(corrections)?;
         let relevant = self.relevant(corrections);
         let amendments = Amendments::new(self.knowledge, relevant, |document| {
-            anchors_of_document(self.connection, document, &self.reports)
+            let reports = reports_of_document(self.connection, document, &self.reports)?;
+            Ok::<_, StoreError>(reports.into_iter().map(|(_, anchor)| anchor).collect())
         })?;
         let mut merger = ReportMerger::new();
         let mut numbers = Vec::new();
@@ -330,7 +340,7 @@ impl<'w> Workspace<'w> {
             .filter(|correction| matches!(correction.change, Change::Merge { .. }));
         let merges: Vec<Vec<ReportId>> = merges
             .filter(|correction| self.concerns(correction))
-            .map(|correction| named_reports(self.connection, correction))
+            .map(|correction| self.named_reports(correction))
             .collect::<Result<_, _>>()?;
         loop {
             let before = self.reports.len();
@@ -460,8 +470,12 @@ pub(super) fn document_number(connection: &Connection, id: &str) -> Result<Optio
     select.query_row([id], |row| row.get(0)).optional().doing(doing)
 }
 
-/// The anchors of a document's reports with their numbers.
-fn reports_of_document(connection: &Connection, document: &str) -> Result<Vec<(ReportId, Anchor)>, StoreError> {
+/// The anchors of a document's reports with their numbers; `loaded` are those of the workspace, some of which are not written yet.
+fn reports_of_document(
+    connection: &Connection,
+    document: &str,
+    loaded: &BTreeMap<ReportId, Loaded>,
+) -> Result<Vec<(ReportId, Anchor)>, StoreError> {
     let doing = "read a document's reports";
     let Some(number) = document_number(connection, document)? else {
         return Ok(Vec::new());
@@ -471,43 +485,14 @@ fn reports_of_document(connection: &Connection, document: &str) -> Result<Vec<(R
     let mut rows = select.query([number]).doing(doing)?;
     let mut found = Vec::new();
     while let Some(row) = rows.next().doing(doing)? {
-        let record = row.get_ref(2).doing(doing)?.as_blob().unwrap_or_default();
-        found.push((row.get(0).doing(doing)?, Anchor::of(&incident_of(record)?)));
+        let report = row.get(0).doing(doing)?;
+        let anchor = match loaded.get(&report) {
+            Some(loaded) => Anchor::of(&loaded.stored),
+            None => Anchor::of(&incident_of(
+                row.get_ref(2).doing(doing)?.as_blob().unwrap_or_default(),
+            )?),
+        };
+        found.push((report, anchor));
     }
     Ok(found)
-}
-
-fn anchors_of_document(
-    connection: &Connection,
-    document: &str,
-    loaded: &BTreeMap<ReportId, Loaded>,
-) -> Result<Vec<Anchor>, StoreError> {
-    let is_here = |loaded: &&Loaded| {
-        let source = loaded.stored.sources.first();
-        source.is_some_and(|source| source.document == document)
-    };
-    let here: Vec<Anchor> = loaded
-        .values()
-        .filter(is_here)
-        .map(|loaded| Anchor::of(&loaded.stored))
-        .collect();
-    let mut anchors = here.clone();
-    for (_, anchor) in reports_of_document(connection, document)? {
-        if here.iter().all(|known| known.incident != anchor.incident) {
-            anchors.push(anchor);
-        }
-    }
-    Ok(anchors)
-}
-
-/// The numbers of the reports that a correction's anchors mean.
-fn named_reports(connection: &Connection, correction: &Correction) -> Result<Vec<ReportId>, StoreError> {
-    let mut named = Vec::new();
-    for anchor in &correction.anchors {
-        let reports = reports_of_document(connection, &anchor.document)?;
-        let anchors: Vec<Anchor> = reports.iter().map(|(_, anchor)| anchor.clone()).collect();
-        let found = anchor.find(&anchors).and_then(|number| reports.get(number));
-        named.extend(found.map(|(report, _)| *report));
-    }
-    Ok(named)
 }
