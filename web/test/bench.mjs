@@ -41,23 +41,21 @@ async function measure(url) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(120_000);
   const client = await page.context().newCDPSession(page);
-  let [bytes, details] = [0, 0];
-  const isDetail = new Set();
+  const bytes = { page: 0, details: 0, answers: 0 };
+  const kinds = new Map();
   await client.send("Network.enable");
   // Time on the core rather than on the wall: what a busy machine shows too.
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
-  client.on("Network.requestWillBeSent", ({ requestId, request }) => /base-map-1\/(?!countries)|countries-50m/.test(request.url) && isDetail.add(requestId));
-  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (isDetail.has(requestId)) details += encodedDataLength;
-    else bytes += encodedDataLength;
-  });
+  client.on("Network.requestWillBeSent", ({ requestId, request }) => kinds.set(requestId, kindOf(request.url)));
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => (bytes[kinds.get(requestId)] += encodedDataLength));
   await page.goto(`${url}/`);
   await page.waitForSelector(".marker, .cluster, .area-tag");
   tell("1 interactive", await page.evaluate(() => performance.now()), "ms", matched > 10_000 ? 1500 : 1000);
   note("1 page's main thread till then", (await coreTime(client)) * 1000, "ms of its core");
   await page.waitForTimeout(1500);
-  tell("4 first load, compressed", bytes / 1024, "KB", 200);
-  note("4 fine coasts, water, towns after", details / 1024, "KB");
+  tell("4 first load, on the wire", bytes.page / 1000, "KB", 200);
+  note("4 answers of the API to it", bytes.answers / 1000, "KB");
+  note("4 fine coasts, water, towns after", bytes.details / 1000, "KB");
   await measurePans(page, client);
   await measureFilter(page);
   await measurePlayback(page);
@@ -66,6 +64,12 @@ async function measure(url) {
   tell("4 page heap", usedSize / 2 ** 20, "MB", 60);
   await page.close();
   await measureTiles(url);
+}
+
+/** @param {string} address @returns {"page"|"details"|"answers"} */
+function kindOf(address) {
+  if (/base-map-1\/(?!countries)|countries-50m/.test(address)) return "details";
+  return new URL(address).pathname.startsWith("/api/") || address.endsWith("/healthz") ? "answers" : "page";
 }
 
 /** From the end of a drag to the painted canvas, and the warm paint alone. */

@@ -53,6 +53,7 @@ export function timelineChart(timeline, scale, { width, height, days, selected, 
 /** @param {number} x @param {number} y @param {string} words @param {string} kind */
 function text(x, y, words, kind) {
   const node = svg("text", { x, y, class: kind });
-  node.textContent = words;
+  // In its own direction: time runs to the right in Arabic too, but the names of months do not.
+  node.textContent = `\u2068${words}\u2069`;
   return node;
 }

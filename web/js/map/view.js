@@ -90,18 +90,28 @@ export function createMapView(store) {
   }
 
   async function followSelection() {
-    const { selected, opener, narrow } = store.get();
+    const { selected, opener, narrow, embed } = store.get();
     if (!selected && focusBack) layer.buttonOf(focusBack)?.focus({ preventScroll: true });
     focusBack = opener === "map" ? selected : null;
     const incident = selected ? await find(selected) : null;
     if (store.get().selected !== selected) return;
     chosen = incident && hasPlace(incident) ? incident : null;
     show();
-    if (!chosen || opener === "map") return;
+    if (!chosen) return;
     const { lon, lat } = layer.spotOf(chosen);
     const place = latLng(lon, lat);
+    if (embed) return besideCard(place);
+    if (opener === "map") return;
     if (!map.getBounds().pad(-0.08).contains(place)) map.setView(place, Math.max(map.getZoom(), 5), { animate: false });
     else if (narrow) map.panInside(place, { padding: [60, 60], animate: false });
+  }
+
+  /** Inside another page the card lies on the map. @param {any} place */
+  function besideCard(place) {
+    const covered = L.point(byId("side").offsetWidth + 48, 0);
+    const [open, air] = [L.point(48, 48), L.point(0, 48)];
+    const isRight = document.documentElement.dir === "rtl";
+    map.panInside(place, { paddingTopLeft: isRight ? open : covered.add(air), paddingBottomRight: isRight ? covered.add(air) : open, animate: false });
   }
 
   store.subscribe(["filter", "moment"], () => void feed.refresh());

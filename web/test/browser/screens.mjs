@@ -88,6 +88,7 @@ export async function screens(h) {
     await page.locator(`.marker[data-incident="${incident.id}"]`).click();
     await page.locator(`[data-card="${incident.id}"]`).waitFor();
     assert.ok(await page.locator("#card-correct").isHidden(), "nothing can be changed");
+    assert.ok(await page.locator("#map").isVisible(), "the map stays");
     await h.shot(page, "embed");
     await page.locator(".card .icon-button").click();
     await page.locator("#side").waitFor({ state: "hidden" });
