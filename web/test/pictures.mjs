@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startHarness } from "./browser/harness.mjs";
+import { startHarnesses } from "./browser/harness.mjs";
 
 const FOLDER = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 const MOST_BYTES = 300_000;
@@ -14,7 +14,7 @@ const MOST_BYTES = 300_000;
 // `node --test web/test` runs every file below test/; this one is no test.
 if (process.env.NODE_TEST_CONTEXT) process.exit(0);
 
-const harness = await startHarness();
+const { still: harness, stop } = await startHarnesses();
 await mkdir(FOLDER, { recursive: true });
 const features = await harness.items();
 /** The demo's incident at the base, which the guide speaks of. */
@@ -27,7 +27,7 @@ await picture("map", `?incident=${id}#6/${lat}/${lon}`, { ready: ".card" });
 await picture("reader", `?document=${document}&incident=${id}`, { ready: ".passage", theme: "dark" });
 await picture("correct", `?incident=${id}#6/${lat}/${lon}`, { ready: "#card-correct", act: (page) => page.click("#card-correct") });
 await picture("arabic", `?incident=${id}#6/${lat}/${lon}`, { ready: ".card", language: "ar" });
-await harness.stop();
+await stop();
 process.exit(harness.failed ? 1 : 0);
 
 /**
