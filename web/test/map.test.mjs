@@ -136,6 +136,13 @@ test("a tag under the map's buttons moves out beside them, on either side", () =
   assert.equal(at(0, right).x, 0);
 });
 
+test("a tag that an edge of the window would cut moves in, and one outside stays there", () => {
+  const at = (x, y) => scene([incident("Iraq", x, y, "country", { uncertainty_m: 500 })]).tags.map((tag) => [tag.x, tag.y])[0];
+  assert.deepEqual(at(0, -998), [0, -1000 + 4 + 13]);
+  assert.deepEqual(at(998, 0), [1000 - 4 - 60, 0]);
+  assert.deepEqual(at(0, -1020), [0, -1020]);
+});
+
 test("six on one spot become a cluster, five a fan", () => {
   const at = (count) => scene(Array.from({ length: count }, (_, index) => incident(`i${index}`, 0, 0)));
   assert.equal(at(5).symbols.length, 5);

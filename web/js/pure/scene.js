@@ -184,9 +184,9 @@ function areaTags(incidents, { project, spotOf, tagWidth, view, reserved }, boxe
   for (const [key, members] of areas) {
     const { lon, lat } = spotOf(members[0]);
     const spot = project(lon, lat);
-    const { y } = spot;
+    const y = inside(spot.y, TAG_HEIGHT, view.top, view.bottom);
     const [wide, narrow] = [tagWidth(members, false), tagWidth(members, true)];
-    const x = besideReserved(insideView(spot.x, wide, view), y, wide, view, reserved);
+    const x = besideReserved(inside(spot.x, wide, view.left, view.right), y, wide, view, reserved);
     const full = slideFree({ x, y, width: wide, height: TAG_HEIGHT }, boxes, tries);
     const small = full.free ? full : slideFree({ x, y, width: narrow, height: TAG_HEIGHT }, boxes, tries + 3);
     boxes.push(small.box);
@@ -195,10 +195,10 @@ function areaTags(incidents, { project, spotOf, tagWidth, view, reserved }, boxe
   return tags;
 }
 
-/** A tag at the window's edge moves in until it can be read whole. @param {number} x @param {number} width @param {Box} view */
-function insideView(x, width, view) {
-  if (x < view.left || x > view.right || width > view.right - view.left - 2 * EDGE) return x;
-  return Math.max(view.left + EDGE + width / 2, Math.min(x, view.right - EDGE - width / 2));
+/** A tag at the window's edge moves in until it can be read whole. @param {number} at @param {number} length @param {number} from @param {number} to */
+function inside(at, length, from, to) {
+  if (at < from || at > to || length > to - from - 2 * EDGE) return at;
+  return Math.max(from + EDGE + length / 2, Math.min(at, to - EDGE - length / 2));
 }
 
 /**
