@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::ExportError;
 use super::geojson::{feature, multi_polygon};
-use super::wire::{degrees, rounded};
+use super::wire::{degrees, location_precision_name, rounded};
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, PlaceId, Polygons};
 use crate::geography::LonLat;
-use crate::resolve::{Around, AroundBasis, Candidate, ResolvedToponym};
+use crate::resolve::{Around, AroundBasis, Candidate, ResolvedToponym, Spot};
 use crate::span::CodePoints;
 use crate::toponym::ToponymRole;
 
@@ -75,10 +75,35 @@ pub struct ToponymProperties {
     /// the document tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lies: Option<&'static str>,
+    /// Where a vague or relative phrase around the name leads: "15 km north of", "northern", "the border of". `lat` and `lon` stay those of
+    /// the place named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<SpotProperties>,
     /// `literal` or `associative`.
     pub role: &'static str,
     /// The places not chosen, best first.
     pub alternatives: Vec<CandidateProperties>,
+}
+
+/// Where a phrase such as "15 km north of Taji" leads; the words of its properties are those of incidents.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SpotProperties {
+    /// First code point of the phrase.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The phrase, the name in it.
+    pub text: String,
+    /// `offset`, `distance`, `part`, `between`, `border`, `waters`, `near` or `fringe`.
+    pub relation: &'static str,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// `site`, `settlement`, `district`, `province`, `region` or `country`.
+    pub location_precision: &'static str,
+    /// Radius in metres within which it is believed to lie.
+    pub uncertainty_m: f64,
 }
 
 /// One place that a mention may mean.
@@ -132,6 +157,7 @@ pub fn toponym_line(document: &Document, toponyms: &[ResolvedToponym], places: &
                 AroundBasis::Container => "in",
                 AroundBasis::Focus => "around",
             }),
+            spot: resolved.spot.as_ref().map(|found| spot(found, document, &code_points)),
             role: role(resolved.toponym.role),
             alternatives: candidates.collect(),
         }
@@ -278,6 +304,19 @@ fn described(candidate: &Candidate, places: &impl DescribePlace) -> Option<Candi
         score: rounded(candidate.score, 1e4),
         evidence: evidence.collect(),
     })
+}
+
+fn spot(spot: &Spot, document: &Document, code_points: &CodePoints<'_>) -> SpotProperties {
+    SpotProperties {
+        start: code_points.at(spot.span.start()),
+        end: code_points.at(spot.span.end()),
+        text: spot.span.of(&document.text).to_owned(),
+        relation: spot.relation.name(),
+        lat: degrees(spot.point.lat),
+        lon: degrees(spot.point.lon),
+        location_precision: location_precision_name(spot.precision),
+        uncertainty_m: spot.uncertainty_m.round(),
+    }
 }
 
 /// The place that stands for the surroundings of one that is not known.

@@ -19,6 +19,7 @@ mod layer_lookup;
 mod lookup;
 mod nearest;
 mod relative;
+mod extent;
 mod name_writer;
 mod draft;
 mod sorter;

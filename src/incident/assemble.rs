@@ -9,6 +9,7 @@ use super::mention::{Mention, Saying};
 use super::merge::Draft;
 use super::people_count::CasualtyCount;
 use super::reading::Reading;
+use super::relation::ON_BORDER;
 use super::title::title;
 use super::weapon::WeaponHit;
 use super::{CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
@@ -94,7 +95,9 @@ fn title_place(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
     };
     let words = place.location.mention.of(reading.text.as_str());
     let shouts = words.chars().count() > LONGEST_INITIALISM && !words.chars().any(char::is_lowercase);
-    if shouts || place.location.precision == LocationPrecision::Country {
+    // "On the border of Syria", where the article has "the Syrian border".
+    let is_border = place.relation == ON_BORDER;
+    if shouts || is_border || place.location.precision == LocationPrecision::Country {
         return place.location.place.clone();
     }
     words.to_owned()

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use super::location::{lies_in, location_of, precision_of};
+use super::location::{lies_in, location_of};
 use super::place_cue::{
     Frame, belongs_to_other, chain, follows_comma, frame, is_dateline, is_modifier, is_next_to, is_origin, is_subject,
     is_verb_between,
 };
 use super::reading::{PlaceMention, Reading};
-use super::relation::{bearing_before, between_with, part_before, relation_before};
+use super::relation::{ON_BORDER, relation_before};
 use super::{Location, LocationPrecision};
 use crate::gazetteer::{FeatureClass, Place};
 use crate::lexicon::Form;
+use crate::resolve::{Relation, precision_of};
 use crate::toponym::ToponymRole;
 
 /// A place tied to an event.
@@ -29,9 +30,6 @@ const COORDINATION_REACH: usize = 12;
 
 /// From this score on a name is tied to the trigger.
 const TIED: f64 = 0.75;
-
-/// Kilometres that "north of" without a number may mean.
-const BEARING_KM: f64 = 25.0;
 
 /// The places of an event; several where the words coordinate them ("in Jabla and Tartus"), finest first otherwise.
 ///
@@ -84,9 +82,10 @@ fn score(
 ) -> Option<f64> {
     let text = reading.text;
     let start = mention.tokens.start;
-    if mention.role == ToponymRole::Associative
+    // "The Syrian border" is a place, though "Syrian" names none.
+    let qualifies = || mention.role == ToponymRole::Associative || is_modifier(reading, mention);
+    if qualifies() && !is_edge(reading, mention)
         || is_dateline(reading, mention)
-        || is_modifier(reading, mention)
         || belongs_to_other(reading, mention, trigger, extent)
     {
         return None;
@@ -154,7 +153,14 @@ fn finest(
 
 /// "160 km east of Riyadh": the name only anchors a bearing.
 fn is_reference_point(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
-    bearing_before(reading, mention.tokens.start).is_some()
+    let told = reading.told(mention);
+    told.is_some_and(|told| matches!(told.relation, Relation::Offset { .. } | Relation::Away { .. }))
+}
+
+/// "The Syrian border", "off the Somali coast".
+fn is_edge(reading: &Reading<'_>, mention: &PlaceMention<'_>) -> bool {
+    let told = reading.told(mention);
+    told.is_some_and(|told| matches!(told.relation, Relation::Border | Relation::Waters { .. }))
 }
 
 /// Names joined to the chosen one by "and" or a comma list, as fine as it and apart from it.
@@ -238,37 +244,20 @@ pub(super) fn locate(
 ) -> EventPlace {
     let place = choose(reading, mention, country).unwrap_or(mention.candidates[0]);
     let mut location = location_of(reading, &place, mention);
-    if let Some((bearing_deg, distance_km)) = bearing_before(reading, mention.tokens.start) {
-        let km = distance_km.unwrap_or(BEARING_KM);
-        location.point = place.point.destination(bearing_deg, km);
-        location.precision = location.precision.max(LocationPrecision::District);
-        location.uncertainty_m += if distance_km.is_some() {
-            km * 250.0
-        } else {
-            km * 1_500.0
-        };
-    } else if let Some(bearing_deg) =
-        part_before(reading, mention.tokens.start).filter(|_| location.precision >= LocationPrecision::Province)
-    {
-        let shift_km = location.uncertainty_m / 2_000.0;
-        location.point = place.point.destination(bearing_deg, shift_km);
-        location.precision = LocationPrecision::Region;
-        location.uncertainty_m *= 0.6;
-    }
-    let relation = relation_before(reading, mention.tokens.start, extent.start);
-    if matches!(relation.as_str(), "near" | "outside" | "around") && location.precision <= LocationPrecision::Settlement
+    let mut relation = relation_before(reading, mention.tokens.start, extent.start);
+    if let Some(spot) = reading.spot(mention, &place) {
+        location.point = spot.point;
+        location.precision = spot.precision;
+        location.uncertainty_m = spot.uncertainty_m;
+        match spot.relation {
+            Relation::Border => ON_BORDER.clone_into(&mut relation),
+            Relation::Waters { .. } => "off".clone_into(&mut relation),
+            _ => {}
+        }
+    } else if matches!(relation.as_str(), "near" | "outside" | "around")
+        && location.precision <= LocationPrecision::Settlement
     {
         location.uncertainty_m += 5_000.0;
-    }
-    if let Some(other) = between_with(reading, mention) {
-        let far_km = place.point.distance_km(other.point);
-        location.point = place.point.midpoint(other.point);
-        location.uncertainty_m = (far_km * 500.0).clamp(5_000.0, 300_000.0);
-        location.precision = if far_km < 100.0 {
-            LocationPrecision::District
-        } else {
-            LocationPrecision::Region
-        };
     }
     EventPlace {
         location,

@@ -2,8 +2,9 @@
 
 use super::reading::{PlaceMention, Reading};
 use super::{Location, LocationPrecision};
-use crate::gazetteer::{FeatureClass, Gazetteer, Place};
+use crate::gazetteer::{Gazetteer, Place};
 use crate::geography::LonLat;
+use crate::resolve::{precision_of, uncertainty_m};
 use crate::span::Span;
 
 /// Whether `part` lies in `container` by the codes of the gazetteer.
@@ -15,39 +16,6 @@ pub(super) fn lies_in(part: &Place<'_>, container: &Place<'_>) -> bool {
         return true;
     }
     container.is_admin1() && part.admin1 == container.admin1
-}
-
-/// Precision by feature class and code.
-pub(super) fn precision_of(place: &Place<'_>) -> LocationPrecision {
-    /// Areas and waters of the size of a site or a town, by the beginning of their code.
-    const SMALL_AREAS: [&str; 10] = ["OILF", "GASF", "MILB", "NVB", "MN", "PRK", "PRT", "IND", "RSV", "CMP"];
-    if place.is_country() {
-        return LocationPrecision::Country;
-    }
-    match (place.class, place.code) {
-        (_, "ADM1") => LocationPrecision::Province,
-        (FeatureClass::Administrative | FeatureClass::Road, _) => LocationPrecision::District,
-        (FeatureClass::Settlement, _) => LocationPrecision::Settlement,
-        (FeatureClass::Site, _) => LocationPrecision::Site,
-        (_, code) if SMALL_AREAS.iter().any(|small| code.starts_with(small)) => LocationPrecision::Site,
-        (FeatureClass::Terrain, "ISL" | "HLL" | "MT" | "PASS")
-        | (FeatureClass::Water, "LK" | "BAY" | "STRT" | "CNL") => LocationPrecision::District,
-        _ => LocationPrecision::Region,
-    }
-}
-
-/// Metres around the point by precision; kept coarse on purpose, since sources give points and no outlines.
-fn uncertainty_m(precision: LocationPrecision, place: &Place<'_>) -> f64 {
-    let by_precision = match precision {
-        LocationPrecision::Site => 2_000.0,
-        LocationPrecision::Settlement => 5_000.0,
-        LocationPrecision::District => 25_000.0,
-        LocationPrecision::Province => 75_000.0,
-        LocationPrecision::Region => 200_000.0,
-        LocationPrecision::Country => 400_000.0,
-    };
-    let million = precision == LocationPrecision::Settlement && place.population >= 1_000_000;
-    if million { 15_000.0 } else { by_precision }
 }
 
 /// The location of a place as such.

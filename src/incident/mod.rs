@@ -43,5 +43,6 @@ pub use rejection::{Rejection, RejectionReason};
 pub(crate) use title::title;
 pub use types::{
     Actor, ActorKind, ActorRole, CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, Location,
-    LocationPrecision,
 };
+
+pub use crate::resolve::LocationPrecision;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::{PlaceMention, Reading};
-use super::relation::{FRAME_REACH, bearing, is_bearing_adjective};
+use super::relation::{FRAME_REACH, is_bearing, is_bearing_adjective};
 use crate::gazetteer::Place;
 use crate::lexicon::Cue;
 use crate::text::{TokenKind, is_clause_word, is_determiner, is_preposition};
@@ -28,7 +28,7 @@ pub(super) fn frame(reading: &Reading<'_>, start: usize, begin: usize) -> Option
         let word = text.folded(token);
         if word == "of" {
             let noun = token.checked_sub(1)?;
-            if bearing(text.folded(noun)).is_some() {
+            if is_bearing(text.folded(noun)) {
                 return Some(Frame::Locative);
             }
             if reading.is_cue(noun, Cue::SiteNoun) {
@@ -120,7 +120,7 @@ fn is_site_head(reading: &Reading<'_>, first: usize) -> bool {
     const LONGEST: usize = 3;
     let text = reading.text;
     let is_site = |token: usize| {
-        reading.is_cue(token, Cue::SiteNoun) && !text.is_capitalised(token) && bearing(text.folded(token)).is_none()
+        reading.is_cue(token, Cue::SiteNoun) && !text.is_capitalised(token) && !is_bearing(text.folded(token))
     };
     let after = (first..first + LONGEST)
         .find(|token| !is_site(*token))

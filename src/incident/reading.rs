@@ -6,9 +6,9 @@ pub(super) use super::place_mention::PlaceMention;
 use super::place_mention::{dateline, place_mentions};
 use super::platform::find_platforms;
 use crate::document::Document;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Place};
 use crate::lexicon::{Cue, Lexicon, Weapon};
-use crate::resolve::ResolvedToponym;
+use crate::resolve::{PlacedNames, ResolvedToponym, Spot, Told};
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Meaning, Timex};
@@ -55,6 +55,8 @@ pub(super) struct Reading<'a> {
     /// The tokens before the dash of "LIMA, 3 May (Radio) --"; empty where the article opens otherwise.
     pub(super) dateline: Range<usize>,
     places: Vec<PlaceMention<'a>>,
+    /// The same names with their likeliest places.
+    placed: PlacedNames<'a>,
     dates: Vec<DateMention>,
     cues: Vec<CueHit>,
     platforms: Vec<(Range<usize>, &'a Weapon)>,
@@ -83,6 +85,8 @@ impl<'a> Reading<'a> {
         } else {
             find_platforms(text, lexicon)
         };
+        let places = place_mentions(text, gazetteer, lexicon, toponyms, timexes);
+        let placed = placed_names(&places);
         Reading {
             document,
             text,
@@ -90,7 +94,8 @@ impl<'a> Reading<'a> {
             lexicon,
             is_in_capitals,
             is_on_games: is_on_games(text, &cues),
-            places: place_mentions(text, gazetteer, lexicon, toponyms, timexes),
+            places,
+            placed,
             dateline: dateline(text),
             dates,
             cues,
@@ -112,6 +117,19 @@ impl<'a> Reading<'a> {
         let from = self.places.partition_point(|place| place.tokens.start < tokens.start);
         let to = self.places.partition_point(|place| place.tokens.start < tokens.end);
         self.places.get(from..to).unwrap_or_default()
+    }
+
+    /// What the words around a name make of its place.
+    pub(super) fn told(&self, mention: &PlaceMention<'a>) -> Option<Told> {
+        self.placed
+            .told(self.text, self.lexicon.name_cues(), mention.tokens.start)
+    }
+
+    /// Where that leads, if the name means `place`.
+    pub(super) fn spot(&self, mention: &PlaceMention<'a>, place: &Place<'a>) -> Option<Spot> {
+        let told = self.told(mention)?;
+        self.placed
+            .spot(self.text, self.gazetteer, &told, mention.tokens.start, place)
     }
 
     /// Time expressions that begin in `tokens`, in text order.
@@ -155,6 +173,11 @@ impl<'a> Reading<'a> {
             .and_then(|at| self.dates.get(at))
             .is_some_and(|date| date.tokens.contains(&token))
     }
+}
+
+fn placed_names<'a>(places: &[PlaceMention<'a>]) -> PlacedNames<'a> {
+    let likeliest = |mention: &PlaceMention<'a>| (mention.tokens.clone(), mention.candidates.first().copied());
+    PlacedNames::new(places.iter().map(likeliest))
 }
 
 fn is_in_capitals(text: &Text<'_>) -> bool {

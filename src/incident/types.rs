@@ -2,25 +2,9 @@
 
 use crate::gazetteer::PlaceId;
 use crate::geography::LonLat;
+use crate::resolve::LocationPrecision;
 use crate::span::Span;
 use crate::time::DateRange;
-
-/// How exactly a place is known, finest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LocationPrecision {
-    /// A building, a base, a crossing.
-    Site,
-    /// A town, village or neighbourhood.
-    Settlement,
-    /// A second-order division or the surroundings of a settlement.
-    District,
-    /// A first-order division.
-    Province,
-    /// Part of a country, several divisions, a sea.
-    Region,
-    /// A whole country.
-    Country,
-}
 
 /// Where an incident happened.
 #[derive(Clone, Debug, PartialEq)]

@@ -95,6 +95,23 @@ impl NameCueSet {
     }
 }
 
+/// A noun or preposition that makes another place of a named one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RelationWord {
+    /// "border": where two areas touch.
+    Border,
+    /// "parts", "half": with a direction, a part of an area.
+    Part,
+    /// "outskirts".
+    Fringe,
+    /// "near", "outside".
+    Near,
+    /// "coast", "waters".
+    Coast,
+    /// "talks", "war": what is between two names and not in a place.
+    Dealing,
+}
+
 /// Where a generic word stands beside the proper part of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadSide {
@@ -146,6 +163,7 @@ pub struct NameCues {
     words: WordMap<NameCueSet>,
     /// Heads by the word next to the name: the first of those after it, the last of those before it; longest first.
     heads: WordMap<Vec<Head>>,
+    relations: WordMap<Option<RelationWord>>,
 }
 
 /// A word list that cannot be read.
@@ -160,6 +178,16 @@ pub enum NameCuesError {
         line: usize,
         /// The line as it stands.
         content: String,
+    },
+    /// A line of `relations.txt` opens with an unknown sort.
+    #[error(
+        "`data/lexicon/toponym/relations.txt` line {line}: `{sort}` is no sort of relation; border, part, fringe, near, coast and dealing are"
+    )]
+    BadRelation {
+        /// Counted from 1.
+        line: usize,
+        /// The word as it stands.
+        sort: String,
     },
     /// A list cannot be opened.
     #[error("cannot read the word list `{path}`")]
@@ -217,6 +245,7 @@ impl NameCues {
             cues.add_words(*cue, &contents(stem)?);
         }
         cues.add_heads(&contents("heads")?)?;
+        cues.add_relations(&contents("relations")?)?;
         Ok(cues)
     }
 
@@ -255,6 +284,43 @@ impl NameCues {
             heads.sort_by_key(|head| std::cmp::Reverse(head.words.len()));
         }
         Ok(())
+    }
+
+    /// Adds words of relations, a sort a line: the sort, then its words, parted by white space.
+    ///
+    /// # Errors
+    /// A line opens with an unknown sort.
+    pub fn add_relations(&mut self, list: &str) -> Result<(), NameCuesError> {
+        for (number, line) in list.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            let mut words = line.split_whitespace();
+            let Some(sort) = words.next() else { continue };
+            let relation = match sort {
+                "border" => RelationWord::Border,
+                "part" => RelationWord::Part,
+                "fringe" => RelationWord::Fringe,
+                "near" => RelationWord::Near,
+                "coast" => RelationWord::Coast,
+                "dealing" => RelationWord::Dealing,
+                _ => {
+                    return Err(NameCuesError::BadRelation {
+                        line: number + 1,
+                        sort: sort.to_owned(),
+                    });
+                }
+            };
+            for word in words {
+                *self.relations.entry(&fold(word)) = Some(relation);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the token makes of a place named beside it, where it is such a word.
+    pub fn relation_word(&self, text: &Text<'_>, token: usize) -> Option<RelationWord> {
+        self.relations
+            .get(text.folded(token), text.hash(token))
+            .copied()
+            .flatten()
     }
 
     /// The lists that hold the folded word; a closing full stop does not matter.
@@ -376,6 +442,7 @@ fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, NameCuesError>
         "verb_adverbs",
         "place_suffixes",
         "heads",
+        "relations",
     );
     Ok(std::borrow::Cow::Borrowed(list))
 }
@@ -413,5 +480,12 @@ mod tests {
     fn a_broken_head_names_its_line() {
         let error = NameCues::default().add_heads("# comment\nafter\tair base").unwrap_err();
         assert!(error.to_string().contains("line 2"), "{error}");
+        let error = NameCues::default()
+            .add_relations("near near\nbeyond beyond")
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("line 2") && error.to_string().contains("beyond"),
+            "{error}"
+        );
     }
 }

@@ -16,6 +16,9 @@ mod score;
 mod around;
 mod habit;
 mod training;
+mod precision;
+mod relation;
+mod spot;
 
 use std::sync::Arc;
 
@@ -31,6 +34,12 @@ use crate::toponym::Toponym;
 pub use around::{Around, AroundBasis};
 pub use habit::{Habits, outlet_of};
 pub(crate) use measure::{Stage, Weights};
+pub use precision::LocationPrecision;
+pub(crate) use precision::{precision_of, uncertainty_m};
+pub use relation::Relation;
+pub(crate) use relation::Told;
+pub(crate) use spot::PlacedNames;
+pub use spot::Spot;
 pub(crate) use training::{GoldPlace, GoldText, count_right, learnt, ranked_lists};
 
 /// One reason for or against a candidate.
@@ -62,6 +71,8 @@ pub struct ResolvedToponym {
     pub candidates: Vec<Candidate>,
     /// Without candidates, the place that it lies in or near, where that is known.
     pub around: Option<Around>,
+    /// Where the words around it lead, if they make another place of it: "15 km north of Taji".
+    pub spot: Option<Spot>,
 }
 
 impl ResolvedToponym {
@@ -121,7 +132,24 @@ pub fn resolve_in(
         &Weights::DEFAULT,
     );
     let focus = if setting.is_given { around::focus(&names) } else { None };
-    resolved(toponyms, &names, focus)
+    let mut found = resolved(toponyms, &names, focus);
+    find_spots(text, gazetteer, cues, &mut found);
+    found
+}
+
+/// Reads what is told around each name, and where that leads.
+fn find_spots(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, found: &mut [ResolvedToponym]) {
+    let placed = PlacedNames::new(found.iter().map(|resolved| {
+        let place = resolved.place().and_then(|place| gazetteer.place(place));
+        (text.tokens_in(resolved.toponym.span), place)
+    }));
+    for resolved in found {
+        let start = text.tokens_in(resolved.toponym.span).start;
+        resolved.spot = placed.told(text, cues, start).and_then(|told| {
+            let place = gazetteer.place(resolved.place()?)?;
+            placed.spot(text, gazetteer, &told, start, &place)
+        });
+    }
 }
 
 fn resolved(toponyms: Vec<Toponym>, names: &Names<'_>, focus: Option<Around>) -> Vec<ResolvedToponym> {
@@ -143,6 +171,7 @@ fn resolved(toponyms: Vec<Toponym>, names: &Names<'_>, focus: Option<Around>) ->
                 toponym,
                 candidates,
                 around,
+                spot: None,
             }
         })
         .collect()

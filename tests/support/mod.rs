@@ -177,6 +177,7 @@ pub(crate) fn taji_article() -> (Document, Analysis) {
             .into(),
         }],
         around: None,
+        spot: None,
     };
     let found = Analysis {
         toponyms: vec![resolved],

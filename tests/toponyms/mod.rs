@@ -8,6 +8,8 @@ use dateline::toponym::{ToponymRole, find_toponyms};
 
 use crate::support::{gazetteer, lexicon};
 
+mod spots;
+
 /// `expected` lists the names in text order, parted by semicolons; `~` leads those that only stand for a people, a government or an organisation.
 #[track_caller]
 fn check(text: &str, expected: &str) {

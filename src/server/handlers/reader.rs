@@ -239,6 +239,7 @@ fn toponym(state: &AppState, name: &NamedPlace) -> ToponymProperties {
         name: name.name.clone(),
         place: candidates.next(),
         lies: None,
+        spot: None,
         role: if name.is_literal { "literal" } else { "associative" },
         alternatives: candidates.collect(),
     }
