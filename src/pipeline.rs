@@ -114,7 +114,8 @@ pub fn resolve_given(
     let given = spans.iter().map(|&span| {
         let same = found.iter().find(|toponym| toponym.span == span);
         let role = same.map_or(ToponymRole::Literal, |toponym| toponym.role);
-        Toponym { span, role }
+        let full_name = same.and_then(|toponym| toponym.full_name.clone());
+        Toponym { span, role, full_name }
     });
     let setting = Setting { habits, is_given: true };
     let mut resolved = resolve_in(

@@ -6,8 +6,7 @@ use std::ops::Range;
 use super::Candidate;
 use super::measure::{Measures, Stage, Weights};
 use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind, NameMatch, Place};
-use crate::lexicon::name_cues::{Head, NameCue, NameCues};
-use crate::span::Span;
+use crate::lexicon::name_cues::{Head, HeadSide, NameCue, NameCues};
 use crate::text::{Text, fold};
 use crate::toponym::{Toponym, ToponymRole, is_list_gap};
 
@@ -159,7 +158,11 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
     let keys: Vec<String> = tokens
         .iter()
         .zip(&heads)
-        .map(|(range, head)| key_of(text, range, *head))
+        .zip(toponyms)
+        .map(|((range, head), toponym)| match &toponym.full_name {
+            Some(name) => fold(name).split_whitespace().map(|word| format!("{word} ")).collect(),
+            None => key_of(text, range, *head),
+        })
         .collect();
     let container_of = containers(text, &tokens);
     let mut by_key: HashMap<(&str, Option<&str>), Option<usize>> = HashMap::new();
@@ -174,17 +177,11 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
                 continue;
             }
             let name = *by_key.entry((&keys[number], container)).or_insert_with(|| {
-                new_name(
-                    senses_of(
-                        text,
-                        toponyms[number].span,
-                        &tokens[number],
-                        heads[number],
-                        gazetteer,
-                        cues,
-                    ),
-                    &mut list,
-                )
+                let found = match &toponyms[number].full_name {
+                    Some(name) => senses_of_name(name, gazetteer),
+                    None => senses_of(text, &tokens[number], heads[number], gazetteer, cues),
+                };
+                new_name(found, &mut list)
             });
             if qualified {
                 // The first qualified use gives its meaning to the bare uses.
@@ -288,7 +285,8 @@ fn key_of(text: &Text<'_>, tokens: &Range<usize>, head: Option<&Head>) -> String
     key
 }
 
-/// The generic word beside each mention: "the city of X", "X city", and for each name of a list "X, Y and Z counties".
+/// The generic word beside each mention: "the city of X", "X city", and for each name of a list "X, Y and Z counties", "the provinces of X
+/// and Y".
 fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c NameCues) -> Vec<Option<&'c Head>> {
     let mut heads: Vec<Option<&Head>> = tokens
         .iter()
@@ -297,8 +295,16 @@ fn outer_heads<'c>(text: &Text<'_>, tokens: &[Range<usize>], cues: &'c NameCues)
                 .or_else(|| cues.head_after(text, range.end))
         })
         .collect();
+    let plural_on = |head: Option<&'c Head>, side: HeadSide| head.filter(|head| head.is_plural() && head.side == side);
+    for number in 1..tokens.len() {
+        let plural = plural_on(heads[number - 1], HeadSide::Before);
+        let gap = tokens[number - 1].end..tokens[number].start;
+        if plural.is_some() && heads[number].is_none() && is_list_gap(text, gap) {
+            heads[number] = plural;
+        }
+    }
     for number in (1..tokens.len()).rev() {
-        let plural = heads[number].filter(|head| head.is_plural());
+        let plural = plural_on(heads[number], HeadSide::After);
         let gap = tokens[number - 1].end..tokens[number].start;
         if plural.is_some() && heads[number - 1].is_none() && is_list_gap(text, gap) {
             heads[number - 1] = plural;
@@ -326,9 +332,16 @@ fn inner_head<'c>(text: &Text<'_>, tokens: &Range<usize>, cues: &'c NameCues) ->
     None
 }
 
+/// The places of a name that the text does not write out here.
+fn senses_of_name<'g>(name: &str, gazetteer: &'g Gazetteer) -> Vec<Sense<'g>> {
+    let mut senses = Vec::new();
+    push_senses(&mut senses, name, |name| gazetteer.lookup(name), Origin::Whole);
+    senses.truncate(MOST_SENSES);
+    senses
+}
+
 fn senses_of<'g>(
     text: &Text<'_>,
-    span: Span,
     tokens: &Range<usize>,
     outer: Option<&Head>,
     gazetteer: &'g Gazetteer,
@@ -336,9 +349,12 @@ fn senses_of<'g>(
 ) -> Vec<Sense<'g>> {
     let words = |range: &Range<usize>| text.span_of(range.clone()).map_or("", |span| span.of(text.as_str()));
     let lookup = |name: &str| gazetteer.lookup(name);
-    let name = span.of(text.as_str());
+    let name = words(tokens);
     let mut senses = Vec::new();
     push_senses(&mut senses, name, lookup, Origin::Whole);
+    if let Some(head) = outer.filter(|head| head.is_plural()) {
+        push_headed(&mut senses, name, head, gazetteer);
+    }
     if !senses.is_empty() && senses.iter().all(|sense| sense.tier < MatchTier::Article) {
         push_later_tiers(&mut senses, name, gazetteer);
     }
@@ -425,6 +441,16 @@ fn push_later_tiers<'g>(senses: &mut Vec<Sense<'g>>, name: &str, gazetteer: &'g 
         matches
     };
     push_senses(senses, name, later, Origin::Later);
+}
+
+/// "Jackson" of "Clay and Jackson counties": the places that bear the name with the generic word that stands elsewhere.
+fn push_headed<'g>(senses: &mut Vec<Sense<'g>>, name: &str, head: &Head, gazetteer: &'g Gazetteer) {
+    let headed = |name: &str| {
+        let mut matches = gazetteer.lookup_all(name);
+        matches.retain(|found| head.suits(found.place.code));
+        matches
+    };
+    push_senses(senses, name, headed, Origin::Whole);
 }
 
 /// A candidate of which only the match is known.

@@ -64,10 +64,12 @@ pub(super) struct Mention<'g> {
     pub(super) late_tier: bool,
     /// A generic word makes it a compound name.
     pub(super) has_head: bool,
-    /// A plural generic word after a list makes it one: "Harvey, Harper and Kingman counties".
+    /// A plural generic word beside a list makes it one: "Harvey, Harper and Kingman counties", "the provinces of Idlib and Aleppo".
     pub(super) has_list_head: bool,
     /// Countries and first-order divisions of its senses, for "X, Texas".
     pub(super) lies_in: Areas<'g>,
+    /// The name in full, where the words are a part of it or stand for it.
+    pub(super) full_name: Option<String>,
 }
 
 /// Pairs of codes, the second empty for a country; shared by all mentions of a name.
@@ -85,6 +87,7 @@ impl Mention<'_> {
             has_head: false,
             has_list_head: false,
             lies_in: Rc::default(),
+            full_name: None,
         }
     }
 
@@ -189,7 +192,7 @@ fn is_compound(context: &Context<'_, '_>, left: &Mention, right: &Mention) -> bo
         && (!holds || small(right))
 }
 
-/// Gives the plural head after a list of names to each of them.
+/// Gives the plural head after or before a list of names to each of them.
 fn share_list_heads(context: &Context<'_, '_>, cues: &NameCues, mentions: &mut [Mention]) {
     let mut following: Option<(usize, bool)> = None;
     for mention in mentions.iter_mut().rev() {
@@ -200,6 +203,17 @@ fn share_list_heads(context: &Context<'_, '_>, cues: &NameCues, mentions: &mut [
             following.is_some_and(|(start, headed)| headed && is_list_gap(context.text, mention.tokens.end..start));
         mention.has_list_head = !mention.is_demonym() && (own || shared);
         following = Some((mention.tokens.start, mention.has_list_head));
+    }
+    let mut preceding: Option<(usize, bool)> = None;
+    for mention in mentions {
+        let own = cues
+            .head_before(context.text, mention.tokens.start)
+            .is_some_and(Head::is_plural);
+        let shared =
+            preceding.is_some_and(|(end, headed)| headed && is_list_gap(context.text, end..mention.tokens.start));
+        let headed = !mention.is_demonym() && (own || shared);
+        mention.has_list_head |= headed;
+        preceding = Some((mention.tokens.end, headed));
     }
 }
 
@@ -238,7 +252,16 @@ fn is_written_as_name(context: &Context<'_, '_>, hit: &NameHit, cues: &NameCues)
         .clone()
         .filter(|token| !context.word(*token).cues.has(NameCue::Article));
     let only_never = matches!((telling.next(), telling.next()), (Some(only), None) if is_never_place(context, only));
-    capitals && !only_never && !(tokens.len() == 1 && is_shared_direction(context, tokens.start))
+    capitals
+        && (!only_never || precedes_abbreviation(context, last))
+        && !(tokens.len() == 1 && is_shared_direction(context, tokens.start))
+}
+
+/// "Hope, Ark.": whatever the word, a region in short after a comma makes it a town; which one must hold it, `judge` looks.
+fn precedes_abbreviation(context: &Context<'_, '_>, last: usize) -> bool {
+    let text = context.text;
+    let short = context.word(last + 2);
+    text.word(last + 1) == "," && short.shape.is_capital() && short.cased && text.word(last + 2).ends_with('.')
 }
 
 /// "North and South Kivu": a direction that shares the name with the next one is no place by itself.
@@ -312,6 +335,7 @@ fn known_mention<'g>(context: &Context<'_, '_>, known: &KnownName<'g>, hit: &Nam
         has_head: false,
         has_list_head: false,
         lies_in: Rc::clone(&known.lies_in),
+        full_name: None,
     };
     extend_back_over_article(context, &mut mention);
     extend_over_head(context, cues, &mut mention);
@@ -353,7 +377,7 @@ fn lies_in<'g>(matches: &[NameMatch<'g>]) -> Areas<'g> {
 /// of Turkmenistan pass for persons otherwise.
 const KNOWN_ADMIN1_RESIDENTS: u32 = 300_000;
 
-fn sense_of(found: &NameMatch<'_>) -> Sense {
+pub(super) fn sense_of(found: &NameMatch<'_>) -> Sense {
     let place = &found.place;
     match place.class {
         _ if place.is_country() => Sense::Country,

@@ -12,6 +12,7 @@ mod entity;
 mod signal;
 mod role;
 mod judge;
+mod shared;
 mod recognize;
 mod training;
 
@@ -39,4 +40,7 @@ pub struct Toponym {
     pub span: Span,
     /// How it is used.
     pub role: ToponymRole,
+    /// The name in full where the words are only a part of it or stand for it: "North Kivu" of "North and South Kivu", "Papua New Guinea"
+    /// of a "PNG" that the text explains.
+    pub full_name: Option<String>,
 }

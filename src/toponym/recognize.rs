@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::Toponym;
 use super::context::Context;
 use super::entity::{Entity, EntityKind, EntityReading};
 use super::judge::signals;
 use super::mention::{Form, Mention, Sense, collect};
 use super::role::role_of;
+use super::shared::{add_defined_abbreviations, share_directions};
 use super::signal::{Signal, Signals};
+use super::{Toponym, ToponymRole};
 use crate::gazetteer::Gazetteer;
 use crate::learn::LinearModel;
 use crate::lexicon::name_cues::{NameCue, NameCueSet, NameCues};
@@ -27,12 +28,18 @@ pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, mo
     let context = Context::read(text, cues);
     let judged = judge_all(&context, gazetteer, cues, model);
     let kept = judged.iter().filter(|(_, signals)| 0.0 < signals.sum());
-    kept.filter_map(|(mention, signals)| {
-        let span = text.span_of(mention.tokens.clone())?;
-        let role = role_of(&context, mention, *signals);
-        Some(Toponym { span, role })
-    })
-    .collect()
+    let mut toponyms: Vec<(Mention<'_>, ToponymRole)> = kept
+        .map(|(mention, signals)| (mention.clone(), role_of(&context, mention, *signals)))
+        .collect();
+    add_defined_abbreviations(&context, &mut toponyms);
+    let toponyms = toponyms.into_iter().filter_map(|(mention, role)| {
+        Some(Toponym {
+            span: text.span_of(mention.tokens)?,
+            role,
+            full_name: mention.full_name,
+        })
+    });
+    toponyms.collect()
 }
 
 /// Every name of a person, organisation, place or other thing, by the model alone, in text order, without overlap.
@@ -83,6 +90,7 @@ pub(super) fn judge_all<'g>(
 ) -> Vec<(Mention<'g>, Signals)> {
     let mut mentions = collect(context, gazetteer, cues);
     let reading = EntityReading::read(context, &mentions, model);
+    share_directions(context, gazetteer, &mut mentions);
     add_unknown(context, &reading, &mut mentions);
     let mut all: Vec<Signals> = mentions
         .iter()
@@ -111,7 +119,14 @@ fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mu
     let known = mentions.len();
     for (mut tokens, kind) in reading.names() {
         let direction = tokens.len() == 1 && context.word(tokens.start).cues.has(NameCue::Direction);
-        if kind != EntityKind::Place || direction || !context.word(tokens.start).cased {
+        // "M62", "A4": a road.
+        let numbered = tokens.clone().any(|token| {
+            context
+                .text
+                .word(token)
+                .contains(|letter: char| letter.is_ascii_digit())
+        });
+        if kind != EntityKind::Place || direction || numbered || !context.word(tokens.start).cased {
             continue;
         }
         // Half of a name that the model does not know either is not taken out of it.
@@ -161,7 +176,7 @@ fn name_of(context: &Context<'_, '_>, mention: &Mention) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ToponymRole::{self, Associative, Literal};
+    use super::super::ToponymRole::{Associative, Literal};
     use super::super::fixture::gazetteer;
     use super::*;
     use crate::document::Document;

@@ -166,6 +166,7 @@ pub(crate) fn taji_article() -> (Document, Analysis) {
         toponym: Toponym {
             span: span(TAJI_TEXT, "Baghdad"),
             role: ToponymRole::Literal,
+            full_name: None,
         },
         candidates: vec![Candidate {
             place: PlaceId(98182),

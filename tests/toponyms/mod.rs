@@ -128,7 +128,7 @@ fn compound_and_coordinated_names() {
         "The Houthis fired at a ship in the Gulf of Aden, west of Socotra.",
         "Gulf of Aden; Socotra",
     );
-    check("The floods hit North and South Kivu hardest.", "South Kivu");
+    check("The floods hit North and South Kivu hardest.", "North; South Kivu");
     check(
         "Hospitals in Khan Younis and Deir al-Balah are full.",
         "Khan Younis; Deir al-Balah",
@@ -219,5 +219,48 @@ fn later_tiers_do_not_outdo_a_town_of_the_same_name() {
         None,
         "Shells fell on Kherson and Nikopol in Ukraine.",
         "Kherson=UA PPLA; Nikopol=UA PPLA2; Ukraine=UA PCLI",
+    );
+}
+
+#[test]
+fn coordinated_names_are_each_what_their_list_says() {
+    check_places(
+        None,
+        "The floods hit North and South Kivu hardest.",
+        "North=CD ADM1; South Kivu=CD ADM1",
+    );
+    check_places(
+        None,
+        "Fighting spread through the provinces of Idlib and Aleppo.",
+        "Idlib=SY ADM1; Aleppo=SY ADM1",
+    );
+    check_places(
+        None,
+        "Helmand and Kandahar provinces saw the worst of it.",
+        "Helmand=AF ADM1; Kandahar=AF ADM1",
+    );
+    check_places(
+        None,
+        "Sirens sounded in Clay, Platte and Jackson counties, Missouri.",
+        "Clay=US ADM2; Platte=US ADM2; Jackson=US ADM2; Missouri=US ADM1",
+    );
+}
+
+#[test]
+fn abbreviations_that_the_text_explains_stand_for_the_name() {
+    check_places(
+        None,
+        "Rebels in the Central African Republic (CAR) signed a truce. The CAR government welcomed it.",
+        "Central African Republic=CF PCLI; CAR=CF PCLI; CAR=CF PCLI",
+    );
+    check_places(
+        None,
+        "Papua New Guinea (PNG) declared a state of emergency. Health workers in PNG were vaccinated.",
+        "Papua New Guinea=PG PCLI; PNG=PG PCLI; PNG=PG PCLI",
+    );
+    check_places(
+        None,
+        "Ebola reached the Democratic Republic of the Congo (DRC). The DRC has closed schools.",
+        "Democratic Republic of the Congo=CD PCLI; DRC=CD PCLI; DRC=CD PCLI",
     );
 }

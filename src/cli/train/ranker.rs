@@ -149,7 +149,11 @@ fn gold_text<'d>(annotated: &'d Annotated, knowledge: &Knowledge) -> GoldText<'d
     let toponyms = annotated.toponyms.iter().map(|(span, _)| {
         let same = found.iter().find(|toponym| toponym.span == *span);
         let role = same.map_or(ToponymRole::Literal, |toponym| toponym.role);
-        Toponym { span: *span, role }
+        Toponym {
+            span: *span,
+            role,
+            full_name: None,
+        }
     });
     GoldText {
         document,
