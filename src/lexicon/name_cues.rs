@@ -69,6 +69,10 @@ pub enum NameCue {
     VerbAdverb,
     /// "based", after a name and a hyphen.
     PlaceSuffix,
+    /// "Airways", after the name of a country. From here on the entity model is told nothing: it was taught without these lists.
+    BrandWord,
+    /// "forced", of a government; read as [`NameCue::GovernmentVerb`] where no model looks.
+    PolicyVerb,
 }
 
 impl NameCueSet {
@@ -85,9 +89,10 @@ impl NameCueSet {
         cues.iter().any(|cue| self.has(*cue))
     }
 
-    /// The set as bits, one for each list in the order of [`NameCue`].
+    /// The set as bits, one for each list in the order of [`NameCue`], without those lists that the entity model was taught without.
     pub fn bits(self) -> u32 {
-        self.0
+        const TAUGHT: u32 = (1 << NameCue::BrandWord as u8) - 1;
+        self.0 & TAUGHT
     }
 
     fn add(&mut self, cue: NameCue) {
@@ -229,6 +234,8 @@ const LISTS: &[(NameCue, &str)] = &[
     (NameCue::PactNoun, "pact_nouns"),
     (NameCue::VerbAdverb, "verb_adverbs"),
     (NameCue::PlaceSuffix, "place_suffixes"),
+    (NameCue::BrandWord, "brand_words"),
+    (NameCue::PolicyVerb, "policy_verbs"),
 ];
 
 /// How many of the last names, commonest first, count as [`NameCue::CommonLastName`].
@@ -441,6 +448,8 @@ fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, NameCuesError>
         "pact_nouns",
         "verb_adverbs",
         "place_suffixes",
+        "brand_words",
+        "policy_verbs",
         "heads",
         "relations",
     );

@@ -28,7 +28,8 @@ pub(super) fn signals(
 }
 
 /// What around a name says that it is a place.
-const SUPPORT: [Signal; 14] = [
+const SUPPORT: [Signal; 15] = [
+    Signal::ResidentOf,
     Signal::PlacePreposition,
     Signal::PartyBefore,
     Signal::WeakPreposition,
@@ -196,11 +197,21 @@ fn before_signals(context: &Context<'_, '_>, cues: &NameCues, mention: &Mention,
             .is_some_and(|noun| context.word(noun).cues.has(NameCue::SettlementNoun));
     let head_before = cues.head_before(text, mention.tokens.start).is_some();
     found.add_if(settlement_of || head_before, Signal::SettlementOf);
+    found.add_if(folded == "of" && follows_age(context, anchor), Signal::ResidentOf);
     found.add_if(cue.has(NameCue::PlacePreposition), Signal::PlacePreposition);
     found.add_if(
         cue.has(NameCue::WeakPreposition) && !cue.has(NameCue::PlacePreposition),
         Signal::WeakPreposition,
     );
+}
+
+/// "Ann Smith, 34, of Ames": an age between commas before the "of".
+fn follows_age(context: &Context<'_, '_>, of: usize) -> bool {
+    let text = context.text;
+    let comma = |token: Option<usize>| token.filter(|token| text.word(*token) == ",");
+    let age = comma(context.before(of)).and_then(|comma| context.before(comma));
+    let is_age = |token: &usize| text.word(*token).parse::<u8>().is_ok_and(|years| years <= 120);
+    comma(age.filter(is_age).and_then(|age| context.before(age))).is_some()
 }
 
 /// "D-Oakland", "R-Texas", "DFL-Cook": the seat of a lawmaker, after a comma or bracket.

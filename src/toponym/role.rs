@@ -20,6 +20,7 @@ pub(super) fn role_of(context: &Context<'_, '_>, mention: &Mention, signals: Sig
         || in_organisation
         || is_modifier(context, mention)
         || owns_body(context, mention)
+        || completes_organisation(context, mention)
         || is_contestant(context, mention)
         || stands_for_government(context, mention)
     {
@@ -60,6 +61,35 @@ fn owns_body(context: &Context<'_, '_>, mention: &Mention) -> bool {
     false
 }
 
+/// "Bank of America", "University of Ibadan", "Times of India", "the Archbishop of Canterbury": the name ends a body's, a paper's or an
+/// office's.
+fn completes_organisation(context: &Context<'_, '_>, mention: &Mention) -> bool {
+    let text = context.text;
+    let the = |token: usize| text.folded(token) == "the";
+    let before = context.before(mention.tokens.start);
+    let of = before
+        .filter(|token| the(*token))
+        .map_or(before, |token| context.before(token));
+    let Some(noun) = of
+        .filter(|token| text.folded(*token) == "of")
+        .and_then(|token| context.before(token))
+    else {
+        return false;
+    };
+    let word = context.word(noun);
+    // "Port of Aden", "District of Columbia" are places themselves.
+    let is_place = word.cues.has(NameCue::SettlementNoun);
+    word.cased
+        && word.shape.is_capital()
+        && !is_place
+        && (word.cues.has_any(&[
+            NameCue::Title,
+            NameCue::OrganisationWord,
+            NameCue::MediaWord,
+            NameCue::BrandWord,
+        ]))
+}
+
 /// "Cleveland beat Boston": the teams of two towns.
 fn is_contestant(context: &Context<'_, '_>, mention: &Mention) -> bool {
     let contest = |token: Option<usize>| {
@@ -91,7 +121,10 @@ fn is_modifier(context: &Context<'_, '_>, mention: &Mention) -> bool {
         return true;
     }
     if word.shape.is_capital() && word.cased {
-        let organisation = is_bare(context, mention) && opens_organisation(context, after);
+        let brand = (after..after + 3)
+            .take_while(|token| context.word(*token).shape.is_capital())
+            .any(|token| context.word(token).cues.has(NameCue::BrandWord));
+        let organisation = is_bare(context, mention) && (brand || opens_organisation(context, after));
         return is_noun_use
             || organisation
             || word
@@ -118,7 +151,9 @@ fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
     };
     let verb = context.word(verb_after(context, after));
     verb.shape == Shape::Lower
-        && verb.cues.has_any(&[NameCue::GovernmentVerb, NameCue::SpeechVerb])
+        && verb
+            .cues
+            .has_any(&[NameCue::GovernmentVerb, NameCue::PolicyVerb, NameCue::SpeechVerb])
         && !follows_place_preposition(context, mention)
 }
 
@@ -129,12 +164,19 @@ fn verb_after(context: &Context<'_, '_>, after: usize) -> usize {
     if text.folded(at) == "and" && context.word(at + 1).shape.is_capital() {
         at += 2;
     }
-    let word = text.folded(at);
-    if context.word(at).cues.has(NameCue::VerbAdverb) || word.ends_with("ly") {
-        at + 1
-    } else {
-        at
+    const AUXILIARIES: [&str; 14] = [
+        "is", "are", "was", "were", "will", "would", "must", "may", "might", "could", "should", "can", "not", "to",
+    ];
+    for _ in 0..3 {
+        let word = text.folded(at);
+        let passes =
+            context.word(at).cues.has(NameCue::VerbAdverb) || word.ends_with("ly") || AUXILIARIES.contains(&word);
+        if !passes {
+            break;
+        }
+        at += 1;
     }
+    at
 }
 
 /// Without a generic word of its own, which would end the name.

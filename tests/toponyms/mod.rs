@@ -264,3 +264,35 @@ fn abbreviations_that_the_text_explains_stand_for_the_name() {
         "Democratic Republic of the Congo=CD PCLI; DRC=CD PCLI; DRC=CD PCLI",
     );
 }
+
+#[test]
+fn names_in_those_of_bodies_stand_for_the_bodies() {
+    check(
+        "Bank of America, the University of Ibadan and the Archbishop of Canterbury were named in Lagos.",
+        "~America; ~Ibadan; ~Canterbury; Lagos",
+    );
+    check(
+        "The Sinaloa Cartel and Kenya Airways were not in Mombasa.",
+        "~Sinaloa; ~Kenya; Mombasa",
+    );
+    check("The Port of Aden is shut.", "Aden");
+}
+
+#[test]
+fn governments_act_in_the_middle_of_a_sentence_too() {
+    check(
+        "Sanctions followed after Minsk forced a flight to land in Vilnius.",
+        "~Minsk; Vilnius",
+    );
+    check(
+        "They said Beijing must act before Seoul will negotiate.",
+        "~Beijing; ~Seoul",
+    );
+}
+
+#[test]
+fn what_else_says_that_a_word_is_a_place() {
+    check("Ann Smith, 34, of Ames, was sentenced.", "Ames");
+    check("She lived in Hope, Ark., for years.", "Hope; Ark.");
+    check("Traffic on the M62 stopped near Bradford.", "Bradford");
+}
