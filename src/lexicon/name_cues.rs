@@ -2,6 +2,7 @@
 //!
 //! Read from the plain word lists in `data/lexicon/toponym` (see its README for origin and licence).
 
+use super::phrase_table::PhraseTable;
 use crate::learn::word_hash;
 use crate::text::{Text, WordMap, fold};
 
@@ -169,6 +170,8 @@ pub struct NameCues {
     /// Heads by the word next to the name: the first of those after it, the last of those before it; longest first.
     heads: WordMap<Vec<Head>>,
     relations: WordMap<Option<RelationWord>>,
+    /// Phrases that hold a place's name and mean none.
+    not_places: PhraseTable<()>,
 }
 
 /// A word list that cannot be read.
@@ -253,6 +256,9 @@ impl NameCues {
         }
         cues.add_heads(&contents("heads")?)?;
         cues.add_relations(&contents("relations")?)?;
+        for phrase in contents("not_places")?.lines().filter(|line| !line.starts_with('#')) {
+            cues.not_places.insert(phrase, ());
+        }
         Ok(cues)
     }
 
@@ -320,6 +326,11 @@ impl NameCues {
             }
         }
         Ok(())
+    }
+
+    /// Where the phrase that begins at the token ends, if it holds a place's name and means none: "West Nile virus".
+    pub fn not_place_end(&self, text: &Text<'_>, token: usize) -> Option<usize> {
+        Some(self.not_places.match_at(text, token)?.0)
     }
 
     /// What the token makes of a place named beside it, where it is such a word.
@@ -452,6 +463,7 @@ fn contents(stem: &str) -> Result<std::borrow::Cow<'static, str>, NameCuesError>
         "policy_verbs",
         "heads",
         "relations",
+        "not_places",
     );
     Ok(std::borrow::Cow::Borrowed(list))
 }

@@ -13,9 +13,18 @@ pub(super) fn measure_alone(names: &mut [Name<'_>]) {
             .map(|sense| namesake_share(sense, &name.senses))
             .collect();
         let largest = name.senses.iter().filter_map(|sense| residents(&sense.place)).max();
+        let capitals: Vec<Place<'_>> = name
+            .senses
+            .iter()
+            .map(|sense| sense.place)
+            .filter(|place| place.code == "PPLC")
+            .collect();
         for (sense, namesake) in name.senses.iter_mut().zip(namesakes) {
             let place = sense.place;
             let measures = &mut sense.measures;
+            let is_elsewhere = |capital: &Place<'_>| capital.country == place.country && capital.admin1 != place.admin1;
+            let bears_capital = place.is_admin1() && sense.head != HeadFit::Fits && capitals.iter().any(is_elsewhere);
+            measures.set_if(bears_capital, Measure::CapitalElsewhere);
             measures.set(Measure::Namesake, namesake);
             measures.set(Measure::NameCount, f64::from(place.name_count.max(1)).ln());
             let is_largest = residents(&place).is_some_and(|own| 0 < own && Some(own) == largest);

@@ -5,6 +5,7 @@
 use super::context::{Context, Shape, is_caseless, opens_organisation};
 use super::entity::{EntityKind, EntityReading};
 use super::mention::{Form, Mention, Sense, is_list_gap};
+use super::role::acts_as_government;
 use super::signal::{Signal, Signals};
 use crate::lexicon::name_cues::{NameCue, NameCues};
 
@@ -20,6 +21,8 @@ pub(super) fn signals(
     name_signals(context, mention, &mut found);
     before_signals(context, cues, mention, &mut found);
     after_signals(context, mention, &mut found);
+    let governs = mention.is_capital && acts_as_government(context, mention) && !found.has(Signal::FirstName);
+    found.add_if(governs && !found.has(Signal::PersonElsewhere), Signal::CapitalActs);
     neighbour_signals(context, mention, previous, next, &mut found);
     entity_signals(context, mention, reading, &mut found);
     let small = matches!(mention.sense, Sense::SmallTown | Sense::Village | Sense::Division);

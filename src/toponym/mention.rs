@@ -60,6 +60,8 @@ pub(super) struct Mention<'g> {
     pub(super) core: Range<usize>,
     pub(super) sense: Sense,
     pub(super) form: Form,
+    /// The best known of its places is the capital of a country.
+    pub(super) is_capital: bool,
     /// Matched only after an article or a generic word was dropped.
     pub(super) late_tier: bool,
     /// A generic word makes it a compound name.
@@ -83,6 +85,7 @@ impl Mention<'_> {
             tokens,
             sense: Sense::Unknown,
             form: Form::Name,
+            is_capital: false,
             late_tier: false,
             has_head: false,
             has_list_head: false,
@@ -123,6 +126,10 @@ pub(super) fn collect<'g>(context: &Context<'_, '_>, gazetteer: &'g Gazetteer, c
     while at < context.text.tokens().len() {
         if !may_begin(context, at) {
             at += 1;
+            continue;
+        }
+        if let Some(end) = cues.not_place_end(context.text, at) {
+            at = end;
             continue;
         }
         hits.clear();
@@ -300,6 +307,7 @@ fn is_never_place(context: &Context<'_, '_>, token: usize) -> bool {
 struct KnownName<'g> {
     sense: Sense,
     form: Form,
+    is_capital: bool,
     late_tier: bool,
     lies_in: Areas<'g>,
 }
@@ -319,6 +327,7 @@ impl<'g> KnownName<'g> {
         Some(KnownName {
             sense,
             form,
+            is_capital: matches.first().is_some_and(|found| found.place.code == "PPLC"),
             late_tier: matches.iter().all(|found| MatchTier::Article <= found.tier),
             lies_in: lies_in(&matches),
         })
@@ -331,6 +340,7 @@ fn known_mention<'g>(context: &Context<'_, '_>, known: &KnownName<'g>, hit: &Nam
         core: hit.tokens.clone(),
         sense: known.sense,
         form: known.form,
+        is_capital: known.is_capital,
         late_tier: known.late_tier,
         has_head: false,
         has_list_head: false,

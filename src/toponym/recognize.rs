@@ -91,7 +91,7 @@ pub(super) fn judge_all<'g>(
     let mut mentions = collect(context, gazetteer, cues);
     let reading = EntityReading::read(context, &mentions, model);
     share_directions(context, gazetteer, &mut mentions);
-    add_unknown(context, &reading, &mut mentions);
+    add_unknown(context, cues, &reading, &mut mentions);
     let mut all: Vec<Signals> = mentions
         .iter()
         .enumerate()
@@ -115,7 +115,7 @@ pub(super) fn judge_all<'g>(
 
 /// Adds the places of the entity model where there is no candidate yet, villages that the gazetteer lacks, and gives them the
 /// place of a small town that is only a part of the name.
-fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mut Vec<Mention<'_>>) {
+fn add_unknown(context: &Context<'_, '_>, cues: &NameCues, reading: &EntityReading, mentions: &mut Vec<Mention<'_>>) {
     let known = mentions.len();
     for (mut tokens, kind) in reading.names() {
         let direction = tokens.len() == 1 && context.word(tokens.start).cues.has(NameCue::Direction);
@@ -126,7 +126,8 @@ fn add_unknown(context: &Context<'_, '_>, reading: &EntityReading, mentions: &mu
                 .word(token)
                 .contains(|letter: char| letter.is_ascii_digit())
         });
-        if kind != EntityKind::Place || direction || numbered || !context.word(tokens.start).cased {
+        let in_phrase = cues.not_place_end(context.text, tokens.start).is_some();
+        if kind != EntityKind::Place || direction || numbered || in_phrase || !context.word(tokens.start).cased {
             continue;
         }
         // Half of a name that the model does not know either is not taken out of it.

@@ -146,6 +146,11 @@ fn stands_for_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
     ) {
         return false;
     }
+    acts_as_government(context, mention)
+}
+
+/// Whether a verb of what governments do follows, and no preposition of place stands before.
+pub(super) fn acts_as_government(context: &Context<'_, '_>, mention: &Mention) -> bool {
     let Some(after) = context.after(mention.tokens.end - 1) else {
         return false;
     };
@@ -164,8 +169,8 @@ fn verb_after(context: &Context<'_, '_>, after: usize) -> usize {
     if text.folded(at) == "and" && context.word(at + 1).shape.is_capital() {
         at += 2;
     }
-    const AUXILIARIES: [&str; 14] = [
-        "is", "are", "was", "were", "will", "would", "must", "may", "might", "could", "should", "can", "not", "to",
+    const AUXILIARIES: [&str; 13] = [
+        "is", "are", "was", "were", "will", "would", "must", "may", "might", "could", "should", "can", "not",
     ];
     for _ in 0..3 {
         let word = text.folded(at);

@@ -272,7 +272,7 @@ fn names_in_those_of_bodies_stand_for_the_bodies() {
         "~America; ~Ibadan; ~Canterbury; Lagos",
     );
     check(
-        "The Sinaloa Cartel and Kenya Airways were not in Mombasa.",
+        "Police said that the Sinaloa Cartel had paid two pilots of Kenya Airways who were later arrested in Mombasa.",
         "~Sinaloa; ~Kenya; Mombasa",
     );
     check("The Port of Aden is shut.", "Aden");
@@ -295,4 +295,32 @@ fn what_else_says_that_a_word_is_a_place() {
     check("Ann Smith, 34, of Ames, was sentenced.", "Ames");
     check("She lived in Hope, Ark., for years.", "Hope; Ark.");
     check("Traffic on the M62 stopped near Bradford.", "Bradford");
+}
+
+#[test]
+fn phrases_that_hold_a_name_and_mean_no_place() {
+    check(
+        "Lassa fever and Crimean-Congo haemorrhagic fever were found in Edo State; West Nile virus was not.",
+        "Edo State",
+    );
+    check("They ate Brussels sprouts in Brussels.", "Brussels");
+}
+
+#[test]
+fn a_capital_comes_before_a_division_of_its_name() {
+    check_places(
+        None,
+        "Ankara will act unless Washington withdraws its troops from Manbij.",
+        "Ankara=TR PPLC; Washington=US PPLC; Manbij=SY PPLA2",
+    );
+    check_places(
+        None,
+        "Fires burned in Washington state, near Spokane. Crews from all over Washington came to Yakima.",
+        "Washington state=US ADM1; Spokane=US PPLA2; Washington=US ADM1; Yakima=US PPLA2",
+    );
+    check_places(
+        None,
+        "It spread to neighbouring Benin from Lagos, Nigeria.",
+        "Benin=BJ PCLI; Lagos=NG PPLA2; Nigeria=NG PCLI",
+    );
 }
