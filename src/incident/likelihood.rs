@@ -17,7 +17,7 @@ use crate::text::TokenKind;
 const LEAST_LIKELY: f64 = 0.45;
 /// The same for accidents and disasters: the corpora that the model learns from hardly annotate any, and most of their articles are
 /// about something else, so that it holds plain reports of them for unlikely.
-const LEAST_LIKELY_MISFORTUNE: f64 = 0.2;
+const LEAST_LIKELY_MISFORTUNE: f64 = 0.35;
 
 /// The probability below which a candidate of this group of types is dropped.
 pub(super) fn least_likely(group: &str) -> f64 {

@@ -71,7 +71,10 @@ pub(super) fn are_compatible(left: &Location, right: &Location) -> bool {
         LocationPrecision::Province => same_country && (fine.admin1 == coarse.admin1 || within(fine.point, coarse)),
         LocationPrecision::Region => {
             // "Southern Peru" is as large as half of the country, and its outline is not known.
-            let is_part_of_country = coarse.feature_code.starts_with("PCL");
+            let is_part = |location: &Location| {
+                location.precision == LocationPrecision::Region && location.feature_code.starts_with("PCL")
+            };
+            let is_part_of_country = is_part(coarse) || is_part(fine);
             within(fine.point, coarse)
                 || same_country && (is_part_of_country || fine.precision == LocationPrecision::Country)
         }

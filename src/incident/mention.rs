@@ -310,13 +310,13 @@ fn kills(reading: &Reading<'_>, trigger: &TriggerHit) -> bool {
     (trigger.trigger.strength == Strength::Killed || is_murder) && !is_attempt
 }
 
-/// The part of the sentence between subordinating words ("after", "when") and semicolons.
+/// The part of the sentence between subordinating words ("after", "when"), semicolons and colons.
 fn clauses(reading: &Reading<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
     let text = reading.text;
     let mut clauses = Vec::new();
     let mut start = sentence.start;
     for token in sentence.clone() {
-        let is_sign = matches!(text.word(token), ";" | "—" | "–") && token > start;
+        let is_sign = matches!(text.word(token), ";" | "—" | "–" | ":") && token > start;
         if token > start && (is_sign || reading.is_cue(token, Cue::Clause) && begins_clause(reading, token)) {
             clauses.push(start..token);
             start = token;

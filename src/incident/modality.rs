@@ -330,7 +330,10 @@ fn is_habitual(reading: &Reading<'_>, hit: &TriggerHit, extent: &Range<usize>, k
     }
     match hit.trigger.form {
         Form::Base => {
-            let is_told = matches!(before, "did" | "to")
+            // "Pirates attack and boarded a tanker": one telling, whatever the tense.
+            let joins_past = text.folded(hit.tokens.end) == "and" && text.folded(hit.tokens.end + 1).ends_with("ed");
+            let is_told = joins_past
+                || matches!(before, "did" | "to")
                 || reading.has_cue(hit.tokens.start.saturating_sub(3)..hit.tokens.start, Cue::Attempt);
             !tells_in_present(reading, hit, kind) && !is_told
         }

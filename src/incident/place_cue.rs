@@ -41,7 +41,11 @@ pub(super) fn frame(reading: &Reading<'_>, start: usize, begin: usize) -> Option
             return Some(Frame::From);
         }
         if reading.is_cue(token, Cue::Locative) {
-            return Some(Frame::Locative);
+            // "A match against Senegal": the other side.
+            let is_rival = word == "against"
+                && token > begin
+                && (reading.is_cue(token - 1, Cue::Game) || reading.is_cue(token - 1, Cue::Sport));
+            return (!is_rival).then_some(Frame::Locative);
         }
         // "Died in Assam as the river rose": another clause.
         if word == "as" && text.folded(token.saturating_sub(1)) != "such" {

@@ -190,6 +190,7 @@ impl<'a> Story<'a> {
         mention.places = places;
         if let Some(cause) = self.cause_of(&mention, &claim) {
             // It happened where it was told to, not where its effects were.
+            mention.places = Vec::new();
             let own = claim
                 .place
                 .filter(|_| !self.drafts[cause].place.as_ref().is_some_and(|place| place.is_own));

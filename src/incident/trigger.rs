@@ -110,8 +110,9 @@ fn is_verb_here(reading: &Reading<'_>, at: usize, stop: usize, trigger: &Trigger
         _ if is_compound => false,
         // "from collapsed blocks", "the wounded soldiers": an adjective.
         Form::Past | Form::Participle => {
-            let qualifies =
-                is_determiner(before) || is_preposition(before) && !matches!(before, "by" | "after" | "when" | "as");
+            let qualifies = matches!(before, "'s" | "'")
+                || is_determiner(before)
+                || is_preposition(before) && !matches!(before, "by" | "after" | "when" | "as");
             let next = text.folded(stop);
             let noun_after = text
                 .tokens()

@@ -155,7 +155,7 @@ pub(super) fn belongs_to_speech(reading: &Reading<'_>, date: &Range<usize>, trig
         .cues_in(window)
         .iter()
         .rev()
-        .find(|cue| matches!(cue.cue, Cue::Speech | Cue::Legal));
+        .find(|cue| matches!(cue.cue, Cue::Speech | Cue::Legal | Cue::Condemnation | Cue::Custody));
     speech.is_some_and(|cue| {
         !(cue.tokens.end..date.start).contains(&trigger.start) && date.start - cue.tokens.end < distance(date, trigger)
     })

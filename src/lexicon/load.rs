@@ -327,6 +327,7 @@ fn read_cues(contents: &str) -> Result<PhraseTable<Cue>, LexiconError> {
             "negated" => Cue::Negated,
             "aggregate" => Cue::Aggregate,
             "legal" => Cue::Legal,
+            "custody" => Cue::Custody,
             "topic" => Cue::Topic,
             "memorial" => Cue::Memorial,
             "game" => Cue::Game,

@@ -125,6 +125,8 @@ pub enum Cue {
     Aggregate,
     /// A court or an inquiry, where violence is told of but does not happen.
     Legal,
+    /// What police do with a suspect, which is told with a day of its own: "arrested".
+    Custody,
     /// A work or a place of learning that has events as its subject: "a novel about".
     Topic,
     /// An event is remembered on its day.

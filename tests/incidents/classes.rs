@@ -69,3 +69,15 @@ fn what_is_common_is_no_incident() {
     check("Kidnappings for ransom are common in the Niger Delta.", &[]);
     check("Quetta has suffered repeated violence since the war.", &[]);
 }
+
+#[test]
+fn the_day_of_an_arrest_or_of_a_protest_in_words_is_not_the_events() {
+    check(
+        "The ministry condemned on Tuesday a car bombing that killed four people in Gao on Friday.",
+        &["vehicle_bombing | 2020-03-06 | Gao, Settlement | 4/-"],
+    );
+    check(
+        "It was the second quake in two months: on February 1, a tremor damaged 50 houses near Elbistan.",
+        &["earthquake | 2020-02-01 | Elbistan, Settlement | -/-"],
+    );
+}
