@@ -196,10 +196,27 @@ fn count_of(reading: &Reading<'_>, harm: Range<usize>, extent: &Range<usize>) ->
         return count_after(reading, harm.end, extent.end)
             .or_else(|| count_before(reading, extent.start, harm.start - 1));
     }
+    if let Some(verb) = (word == "dead")
+        .then(|| shot_dead(reading, harm.start, extent))
+        .flatten()
+    {
+        return count_after(reading, verb + 1, harm.start);
+    }
     if passive || intransitive {
         return count_before(reading, extent.start, harm.start).or_else(|| ellipsis(reading, harm.end, extent.end));
     }
     count_after(reading, harm.end, extent.end).or_else(|| ellipsis_before(reading, extent.start, &harm))
+}
+
+/// "Shot nine people dead", "hacked two farmers dead": the verb, with the people between.
+fn shot_dead(reading: &Reading<'_>, dead: usize, extent: &Range<usize>) -> Option<usize> {
+    const REACH: usize = 7;
+    let text = reading.text;
+    let is_verb = |token: &usize| matches!(text.folded(*token), "shot" | "stabbed" | "hacked" | "beat" | "struck");
+    let verb = (extent.start.max(dead.saturating_sub(REACH))..dead.saturating_sub(1))
+        .rev()
+        .find(is_verb)?;
+    (!is_passive(reading, verb, extent.start)).then_some(verb)
 }
 
 /// "no casualties", "at least six civilian deaths": the number before the noun, with up to three words between.

@@ -227,13 +227,14 @@ fn is_unreal_whole(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
     is_counterfactual || is_play && !reading.has_cue(sentence.clone(), Cue::Harm)
 }
 
-/// "At least 73 people have been killed since last October": a sum over many events.
+/// "At least 73 people have been killed since last October", "has conducted 1,370 strikes since 2014": a sum over many events.
 fn is_tally(reading: &Reading<'_>, hit: &TriggerHit, sentence: &Range<usize>) -> bool {
     let text = reading.text;
     let before = hit.tokens.start.saturating_sub(4).max(sentence.start)..hit.tokens.start;
     let is_perfect = before.clone().any(|token| matches!(text.folded(token), "has" | "have"));
     let since = sentence.clone().any(|token| text.folded(token) == "since");
-    hit.trigger.strength == Strength::Killed && is_perfect && since
+    let is_sum = hit.trigger.strength == Strength::Killed || hit.trigger.form == Form::Plural;
+    is_sum && is_perfect && since
 }
 
 /// "They have attacked journalists previously": something done at times, no day meant.

@@ -415,10 +415,14 @@ impl<'a> Story<'a> {
 
     fn finish(self) -> Drafts<'a> {
         let has_list = self.drafts.iter().filter(|draft| draft.is_list_item).count() >= 2;
-        let (told, summaries): (Vec<Draft<'a>>, Vec<Draft<'a>>) = self
+        let sums: Vec<bool> = self
             .drafts
-            .into_iter()
-            .partition(|draft| !has_list || is_kept_beside_list(draft));
+            .iter()
+            .map(|draft| has_list && !is_kept_beside_list(draft) || is_sum_of(draft, &self.drafts))
+            .collect();
+        let mut sums = sums.into_iter();
+        let (summaries, told): (Vec<Draft<'a>>, Vec<Draft<'a>>) =
+            self.drafts.into_iter().partition(|_| sums.next().unwrap_or(false));
         let mut rejected = self.rejected;
         let summaries = summaries.iter().flat_map(|draft| &draft.mentions);
         rejected.extend(
@@ -440,6 +444,32 @@ fn is_memorial(reading: &Reading<'_>) -> bool {
 /// In a bulletin the list tells the incidents; what stands around it without a fine place sums them up.
 fn is_kept_beside_list(draft: &Draft<'_>) -> bool {
     draft.is_list_item || draft.place.as_ref().is_some_and(is_fine)
+}
+
+/// "Two shootings left 31 people dead in the United States": several events told as one, at no finer place than the country of those
+/// that the article then tells one by one.
+fn is_sum_of(draft: &Draft<'_>, drafts: &[Draft<'_>]) -> bool {
+    const PARTS: usize = 2;
+    let Some(whole) = draft.place.as_ref().map(|place| &place.location) else {
+        return false;
+    };
+    let opens_plural = draft.mentions.first().is_some_and(is_plural);
+    if !opens_plural || whole.precision != LocationPrecision::Country || draft.is_background {
+        return false;
+    }
+    let is_part = |other: &&Draft<'_>| {
+        let is_inside = other
+            .place
+            .as_ref()
+            .is_some_and(|place| is_fine(place) && place.location.country == whole.country);
+        let same_time = match (draft.date, other.date) {
+            (Some(whole), Some(part)) => whole.range.overlaps(part.range),
+            _ => true,
+        };
+        let is_violent = |draft: &Draft<'_>| draft.mentions.first().is_some_and(Mention::is_violence);
+        is_inside && same_time && is_violent(draft) && is_violent(other)
+    };
+    drafts.iter().filter(is_part).count() >= PARTS
 }
 
 fn is_fine(place: &DraftPlace) -> bool {

@@ -140,12 +140,13 @@ fn belongs_to_death(reading: &Reading<'_>, date: &Range<usize>, trigger: &Range<
     (trigger.end..date.start).any(|token| matches!(reading.text.folded(token), "died" | "dies"))
 }
 
-/// "police said yesterday": the day of speaking.
+/// "police said yesterday", "arrested on Friday": the day of speaking, or of the arrest.
 pub(super) fn follows_speech(reading: &Reading<'_>, date: &Range<usize>) -> bool {
     let before = (date.start.saturating_sub(2)..date.start)
         .rev()
         .find(|token| !matches!(reading.text.folded(*token), "on" | "late" | "early"));
-    before.is_some_and(|token| reading.is_cue(token, Cue::Speech))
+    let says = |cue: Cue| before.is_some_and(|token| reading.is_cue(token, cue));
+    says(Cue::Speech) || says(Cue::Condemnation) || says(Cue::Custody)
 }
 
 /// "told reporters Thursday": a date just after a speaking verb, and nearer to it than to the trigger, is the speaker's.
@@ -157,7 +158,11 @@ pub(super) fn belongs_to_speech(reading: &Reading<'_>, date: &Range<usize>, trig
         .rev()
         .find(|cue| matches!(cue.cue, Cue::Speech | Cue::Legal | Cue::Condemnation | Cue::Custody));
     speech.is_some_and(|cue| {
-        !(cue.tokens.end..date.start).contains(&trigger.start) && date.start - cue.tokens.end < distance(date, trigger)
+        let gap = date.start - cue.tokens.end;
+        // "Condemned on Tuesday a bombing": just behind its verb, a day goes with that, however near the event.
+        let is_verbs = gap <= 1 && matches!(cue.cue, Cue::Condemnation | Cue::Custody);
+        let is_between = (cue.tokens.end..date.start).contains(&trigger.start) || cue.tokens.start == trigger.start;
+        !is_between && (is_verbs || gap < distance(date, trigger))
     })
 }
 

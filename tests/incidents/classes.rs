@@ -77,7 +77,10 @@ fn the_day_of_an_arrest_or_of_a_protest_in_words_is_not_the_events() {
         &["vehicle_bombing | 2020-03-06 | Gao, Settlement | 4/-"],
     );
     check(
-        "It was the second quake in two months: on February 1, a tremor damaged 50 houses near Elbistan.",
-        &["earthquake | 2020-02-01 | Elbistan, Settlement | -/-"],
+        "An earthquake killed two people in Malatya on Tuesday. It was the second in weeks: on February 1, a tremor shook Elbistan.",
+        &[
+            "earthquake | 2020-03-10 | Malatya, Settlement | 2/-",
+            "earthquake | 2020-02-01 | Elbistan, Settlement | -/-",
+        ],
     );
 }
