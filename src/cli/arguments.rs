@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::format::Format;
 use super::gazetteer::GazetteerCommand;
 use super::places::GazetteerArguments;
 use super::train::TrainCommand;
@@ -85,9 +86,12 @@ pub(crate) struct EvaluateToponymsArguments {
 /// Which documents.
 #[derive(Debug, Args)]
 pub(crate) struct InputArguments {
-    /// Files (.txt, .md, .json, .jsonl; also as .gz or .zst), folders, or - for standard input
+    /// Files (.txt, .md, .html, .json, .jsonl; also as .gz or .zst), folders, or - for standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// What the inputs are, whatever their names end in or their text begins with
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) input_format: Option<Format>,
     /// Publication date of documents that do not state their own, such as 2020-03-12
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     pub(crate) date: Option<Date>,

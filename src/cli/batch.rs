@@ -94,6 +94,7 @@ mod tests {
         let arguments = InputArguments {
             inputs: vec![file],
             date: None,
+            input_format: None,
         };
         (arguments, folder)
     }

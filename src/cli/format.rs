@@ -2,13 +2,22 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+
 /// The kinds of files that are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One article
     Text,
+    /// A web page
+    Html,
+    /// A document, or a list of them
     Json,
+    /// A document a line
+    #[value(name = "jsonl")]
     JsonLines,
     /// Read as text where it is named, left alone in a folder.
+    #[value(skip)]
     Unknown,
 }
 
@@ -16,6 +25,7 @@ impl Format {
     pub(super) fn of(path: &Path) -> Format {
         match ending(&without_compression(path)).as_str() {
             "txt" | "md" => Format::Text,
+            "html" | "htm" | "xhtml" => Format::Html,
             "json" => Format::Json,
             "jsonl" | "ndjson" => Format::JsonLines,
             _ => Format::Unknown,
@@ -52,6 +62,7 @@ mod tests {
             ("news/taji.txt", Format::Text, "taji"),
             ("taji.TXT.GZ", Format::Text, "taji"),
             ("2020.03.12.jsonl.zst", Format::JsonLines, "2020.03.12"),
+            ("page.htm", Format::Html, "page"),
             ("all.json.gz", Format::Json, "all"),
             ("taji.gz", Format::Unknown, "taji"),
             ("taji", Format::Unknown, "taji"),

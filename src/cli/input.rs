@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::intake::{
-    CodePointRange, IntakeError, JsonDocument, decode, document_id, find_publication_date, read_bounded,
-    read_json_document, read_line_bounded, unpacked,
+    CodePointRange, Decoded, IntakeError, JsonDocument, decode, decode_page, document_id, find_publication_date,
+    is_html, read_bounded, read_html_document, read_json_document, read_line_bounded, unpacked,
 };
 use serde_json::value::RawValue;
 
@@ -144,7 +144,10 @@ pub(crate) fn read_steps(
         }
         receive(input)
     };
-    let mut reader = Reader { receive: &mut receive };
+    let mut reader = Reader {
+        receive: &mut receive,
+        format: arguments.input_format,
+    };
     for input in inputs {
         reader.read_input(input)?;
     }
@@ -154,6 +157,8 @@ pub(crate) fn read_steps(
 /// Reads one input after the other.
 struct Reader<'r> {
     receive: &'r mut Receiver<'r>,
+    /// What every input is, where the user said so.
+    format: Option<Format>,
 }
 
 impl Reader<'_> {
@@ -199,29 +204,42 @@ impl Reader<'_> {
     fn read_file(&mut self, path: &Path) -> Result<(), CliError> {
         let name = path.display().to_string();
         let input = File::open(path).and_then(|file| unpacked(BufReader::new(file)));
-        let mut input = match input {
-            Ok(input) => input,
-            Err(source) => return self.fail(InputError::Read { name, source }),
-        };
-        let format = Format::of(path);
-        if format == Format::JsonLines {
-            return self.read_lines(&name, Vec::new(), input);
-        }
-        let mut bytes = Vec::new();
-        if let Err(source) = read_bounded(&mut input, &mut bytes, MOST_BYTES) {
-            return self.fail(InputError::Read { name, source });
-        }
-        let stem = stem(path);
-        match format {
-            Format::Json => self.read_json(&name, &bytes),
-            _ => self.read_text(&name, Some(stem), &bytes),
+        match input {
+            Ok(input) => self.read_as(self.format.unwrap_or(Format::of(path)), &name, Some(stem(path)), input),
+            Err(source) => self.fail(InputError::Read { name, source }),
         }
     }
 
-    /// Standard input is JSON Lines where its first line is a whole JSON object, else JSON where it begins like it, else text.
+    fn read_as(&mut self, format: Format, name: &str, id: Option<String>, input: impl BufRead) -> Result<(), CliError> {
+        if format == Format::JsonLines {
+            return self.read_lines(name, Vec::new(), input);
+        }
+        let mut bytes = Vec::new();
+        if let Err(source) = read_bounded(input, &mut bytes, MOST_BYTES) {
+            let name = name.to_owned();
+            return self.fail(InputError::Read { name, source });
+        }
+        match format {
+            Format::Json => self.read_json(name, &bytes),
+            Format::Html => self.read_html(name, id, &bytes),
+            Format::Text | Format::Unknown | Format::JsonLines => self.read_text(name, id, &bytes),
+        }
+    }
+
+    /// Standard input is JSON Lines where its first line is a whole JSON object, else JSON or a web page where it begins like one, else text;
+    /// unless the user said what it is.
     fn read_standard_input(&mut self) -> Result<(), CliError> {
         const NAME: &str = "standard input";
         let mut bytes = Vec::new();
+        if let Some(format) = self.format {
+            return match unpacked(io::stdin().lock()) {
+                Ok(input) => self.read_as(format, NAME, None, input),
+                Err(source) => {
+                    let name = NAME.to_owned();
+                    self.fail(InputError::Read { name, source })
+                }
+            };
+        }
         let input = unpacked(io::stdin().lock()).and_then(|mut input| {
             let is_lines = read_start(&mut input, &mut bytes)?;
             Ok((input, is_lines))
@@ -234,6 +252,7 @@ impl Reader<'_> {
             Ok((input, true)) => self.read_lines(NAME, bytes, input),
             Ok((_, false)) => match bytes.trim_ascii_start().first() {
                 Some(b'{' | b'[') => self.read_json(NAME, &bytes),
+                _ if is_html(&bytes) => self.read_html(NAME, None, &bytes),
                 _ => self.read_text(NAME, None, &bytes),
             },
         }
@@ -305,6 +324,25 @@ impl Reader<'_> {
         }
     }
 
+    fn read_html(&mut self, name: &str, id: Option<String>, bytes: &[u8]) -> Result<(), CliError> {
+        let page = self.warned(name, decode_page(bytes))?;
+        match read_html_document(&page) {
+            Ok(mut document) => {
+                document.id = id.unwrap_or(document.id);
+                let loaded = LoadedDocument {
+                    document,
+                    origin: name.to_owned(),
+                    given_toponyms: None,
+                };
+                (self.receive)(Input::Document(loaded))
+            }
+            Err(error) => self.fail(InputError::Document {
+                origin: name.to_owned(),
+                reason: error.to_string(),
+            }),
+        }
+    }
+
     fn read_text(&mut self, name: &str, id: Option<String>, bytes: &[u8]) -> Result<(), CliError> {
         let text = self.decoded(name, bytes)?;
         if text.contains('\0') {
@@ -326,7 +364,11 @@ impl Reader<'_> {
     }
 
     fn decoded(&mut self, origin: &str, bytes: &[u8]) -> Result<String, CliError> {
-        let decoded = decode(bytes);
+        self.warned(origin, decode(bytes))
+    }
+
+    /// The text, after a warning where it is in another encoding than it should be.
+    fn warned(&mut self, origin: &str, decoded: Decoded<'_>) -> Result<String, CliError> {
         if let Some(encoding) = decoded.other_encoding {
             let warning = format!("{origin}: not UTF-8; read as {encoding}");
             (self.receive)(Input::Warning(warning))?;
@@ -366,7 +408,7 @@ fn broken(name: &str, first_line: usize, error: &IntakeError) -> InputError {
             let line = first_line + source.line().saturating_sub(1);
             (line, format!("{error}: {cause} (column {})", source.column()))
         }
-        IntakeError::Date { .. } => (first_line, error.to_string()),
+        IntakeError::Date { .. } | IntakeError::Html { .. } => (first_line, error.to_string()),
     };
     InputError::Document {
         origin: format!("{name}:{line}"),

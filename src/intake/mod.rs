@@ -4,11 +4,13 @@
 
 mod decode;
 mod dateline;
+mod html;
 mod json;
 mod unpack;
 
 pub use dateline::find_publication_date;
 pub use decode::{Decoded, decode};
+pub use html::{decode_page, is_html, read_html_document};
 pub use json::{CodePointRange, JsonDocument, read_json_document};
 pub use unpack::{Compression, read_bounded, read_line_bounded, unpacked};
 
@@ -25,6 +27,12 @@ pub enum IntakeError {
         /// What the parser says.
         #[source]
         source: serde_json::Error,
+    },
+    /// A web page without an article.
+    #[error("this web page cannot be read: {reason}")]
+    Html {
+        /// What is missing, or what is too much.
+        reason: String,
     },
     /// The words name no calendar day.
     #[error("wrong date `{value}`: give it as 2020-03-12")]

@@ -272,6 +272,28 @@ async fn plain_text_is_read_and_other_encodings_are_told() {
 }
 
 #[tokio::test]
+async fn a_posted_page_is_read_with_what_it_says_of_itself() {
+    let service = service();
+    let words =
+        "Rockets fell on the base north of the city, and three soldiers were killed, officials said. ".repeat(3);
+    let page = format!(
+        "<html><head><title>Rockets</title><meta property='og:site_name' content='Example News'></head>\
+         <body><nav>Sport</nav><time datetime='2020-03-12'>Thursday</time><p>{words}</p></body></html>"
+    );
+    let added = post(service.clone(), "text/html; charset=utf-8", page).await;
+    assert_eq!(added.status, 201);
+    let address = added.header(header::LOCATION);
+    let kept = send(service, request(Method::GET, address).body(Body::empty()).unwrap())
+        .await
+        .json();
+    assert_eq!(
+        (&kept["title"], &kept["source"], &kept["date"]),
+        (&json!("Rockets"), &json!("Example News"), &json!("2020-03-12"))
+    );
+    assert!(!kept["text"].as_str().unwrap().contains("Sport"));
+}
+
+#[tokio::test]
 async fn articles_that_cannot_be_read_are_refused() {
     check_problem(&post(service(), "application/json", "{").await, 400, None);
     check_problem(
@@ -285,6 +307,8 @@ async fn articles_that_cannot_be_read_are_refused() {
         400,
         Some("date"),
     );
+    check_problem(&post(service(), "text/html", "<html></html>").await, 400, None);
+    check_problem(&post(service(), "text/html", "<div>".repeat(100_000)).await, 400, None);
     check_problem(&post(service(), "text/plain", " \n").await, 400, Some("text"));
     check_problem(&post(service(), "image/png", "x").await, 415, Some("Content-Type"));
     let large = vec![b'x'; 2 * 1024 * 1024 + 1];

@@ -47,6 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("anyhow", &["cli"]),
     ("ruzstd", &["intake"]),
+    ("dom_smoothie", &["intake"]),
     ("flatgeobuf", &["export"]),
     ("parquet", &["export"]),
     ("rayon", &["cli"]),

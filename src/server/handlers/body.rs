@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, header};
 use serde::Serialize;
 
 use crate::document::Document;
-use crate::intake::{Compression, decode, document_id, find_publication_date, read_json_document};
+use crate::intake::{
+    Compression, decode, decode_page, document_id, find_publication_date, read_html_document, read_json_document,
+};
 use crate::server::error::ApiError;
 
 /// The largest article taken, unpacked: 2 MB.
@@ -52,7 +54,8 @@ pub(super) fn read_body(headers: &HeaderMap, body: &[u8]) -> Result<ReadBody, Ap
         body,
         if is_lines { MAX_BODY_BYTES } else { MOST_ARTICLE_BYTES },
     )?;
-    let decoded = decode(&body);
+    let is_page = matches!(essence.as_str(), "text/html" | "application/xhtml+xml");
+    let decoded = if is_page { decode_page(&body) } else { decode(&body) };
     let encoding = decoded.other_encoding;
     let warnings = encoding.map(|encoding| format!("the article is not UTF-8; it was read as {encoding}"));
     let warnings: Vec<String> = warnings.into_iter().collect();
@@ -64,9 +67,13 @@ pub(super) fn read_body(headers: &HeaderMap, body: &[u8]) -> Result<ReadBody, Ap
             text: decoded.text.into_owned(),
             ..Document::default()
         })?,
+        _ if is_page => {
+            settled(read_html_document(&decoded.text).map_err(|error| ApiError::bad_request(error.to_string()))?)?
+        }
         "application/json" => read_json(&decoded.text)?,
         _ => {
-            let detail = "send articles as text/plain, text/markdown, application/json or application/x-ndjson";
+            let detail =
+                "send articles as text/plain, text/markdown, text/html, application/json or application/x-ndjson";
             return Err(ApiError::unsupported_media_type(detail).about("Content-Type"));
         }
     };

@@ -40,8 +40,8 @@ struct AddedDocument {
     replaced: bool,
 }
 
-/// Reads the articles sent as `text/plain`, `text/markdown`, `application/json` or `application/x-ndjson`, plain or compressed, and stores them.
-/// The same article again takes the place of the first. Of many, those that cannot be read are told by their lines and the others are kept.
+/// Reads the articles sent as `text/plain`, `text/markdown`, `text/html`, `application/json` or `application/x-ndjson`, plain or compressed, and
+/// stores them. The same article again takes the place of the first. Of many, those that cannot be read are told by their lines and the others are kept.
 pub(in crate::server) async fn add(
     State(state): State<SharedState>,
     parameters: Parameters,

@@ -359,7 +359,7 @@ fn corrections() -> Value {
 fn documents() -> Value {
     let text = json!({"schema": {"type": "string", "minLength": 1}});
     let body = json!({
-        "text/plain": text, "text/markdown": text, "application/x-ndjson": text,
+        "text/plain": text, "text/markdown": text, "text/html": text, "application/x-ndjson": text,
         JSON: {"schema": of_schema("document")},
     });
     let mut operation = writes("Reads articles and keeps them", "201", Some(body));
