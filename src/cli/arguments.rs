@@ -9,6 +9,7 @@ use super::train::TrainCommand;
 use crate::export::format::ExportFormat;
 use crate::export::table;
 use crate::intake::read_date;
+use crate::store::Sort;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -153,12 +154,19 @@ pub(crate) struct ExportArguments {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// In which order: newest first, unless another is named
+    #[arg(long, value_name = "ORDER", value_parser = sort_names(), allow_hyphen_values = true)]
+    pub(crate) sortby: Option<String>,
     #[command(flatten)]
     pub(crate) filters: FilterArguments,
 }
 
 fn export_format_names() -> clap::builder::PossibleValuesParser {
     ExportFormat::NAMES.map(|(name, _)| name).into()
+}
+
+fn sort_names() -> clap::builder::PossibleValuesParser {
+    Sort::WORDS.map(|(word, _)| word).into()
 }
 
 fn layer_names() -> clap::builder::PossibleValuesParser {
@@ -202,6 +210,12 @@ pub(crate) struct FilterArguments {
     /// Only those whose title, sentence, place or actors hold these words
     #[arg(long, value_name = "WORDS")]
     q: Option<String>,
+    /// Only those of this day or interval, such as 2020-03-12 or 2020-03-01/..
+    #[arg(long, value_name = "DATES")]
+    datetime: Option<String>,
+    /// Only those for which this condition holds, in CQL2 as text or JSON: "killed_max >= 5 AND type = 'air_strike'"
+    #[arg(long, value_name = "CQL2")]
+    filter: Option<String>,
 }
 
 impl FilterArguments {
@@ -216,6 +230,8 @@ impl FilterArguments {
             ("min_killed", &self.min_killed),
             ("min_confidence", &self.min_confidence),
             ("q", &self.q),
+            ("datetime", &self.datetime),
+            ("filter", &self.filter),
         ];
         let single = single
             .into_iter()
@@ -337,14 +353,16 @@ mod tests {
 
     #[test]
     fn filters_become_the_words_of_the_api() {
-        let words =
-            "dateline extract a.txt --bbox -10,0,10,5 --region Iraq --region Syria --type remote --to 2020-01-01";
+        let words = "dateline extract a.txt --bbox -10,0,10,5 --region Iraq --region Syria --type remote --to 2020-01-01 \
+             --datetime ../2020 --filter killed_max>5";
         let Command::Extract(arguments) = Arguments::parse_from(words.split(' ')).command else {
             panic!("not extract")
         };
         let expected = [
             ("bbox", "-10,0,10,5"),
             ("to", "2020-01-01"),
+            ("datetime", "../2020"),
+            ("filter", "killed_max>5"),
             ("region", "Iraq"),
             ("region", "Syria"),
             ("type", "remote"),

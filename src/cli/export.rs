@@ -25,16 +25,18 @@ pub(crate) fn run(arguments: &ExportArguments) -> Result<(), CliError> {
         gazetteer: &knowledge.gazetteer,
         taxonomy: knowledge.taxonomy(),
     };
-    let query = IncidentQuery::parse(arguments.filters.pairs(), &terms)?;
+    let filters = arguments.filters.pairs();
+    let order = arguments.sortby.as_deref().map(|order| ("sortby", order));
+    let query = IncidentQuery::parse(filters.iter().copied().chain(order), &terms)?;
     let (Some(layer), Some(format)) = (
         Layer::of_name(&arguments.layer),
         ExportFormat::of_name(&arguments.format),
     ) else {
         return Err(CliError::Arguments("no such layer or format"));
     };
-    if layer == Layer::Places && !arguments.filters.pairs().is_empty() {
+    if layer == Layer::Places && !(filters.is_empty() && order.is_none()) {
         return Err(CliError::Arguments(
-            "filters are for incidents and areas; leave out --layer places",
+            "filters and orders are for incidents and areas; leave out --layer places",
         ));
     }
     if !arguments.store.exists() {

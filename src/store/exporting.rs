@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::cursor::Sort;
 use super::error::StoreError;
 use super::incident_store::IncidentStore;
 use super::knowledge::StoreKnowledge;
@@ -21,8 +22,8 @@ const CHUNK: usize = 1_000;
 /// What is exported.
 #[derive(Clone, Debug)]
 pub struct ExportRequest {
-    /// Which incidents, with their areas. Places are those of all documents, whatever is asked here. `limit`, `offset`, `sort` and
-    /// `after` hold where there is a `limit`; without one, incidents come newest first.
+    /// Which incidents, with their areas, in which order; all of them where there is no `limit`. Places are those of all documents, whatever is
+    /// asked here.
     pub query: IncidentQuery,
     /// What of them.
     pub layer: Layer,
@@ -55,12 +56,21 @@ fn write_incidents(
     request: &ExportRequest,
     writer: &mut (dyn LayerWriter + '_),
 ) -> Result<usize, StoreError> {
-    let (columns, rows) = if request.query.limit.is_some() {
-        let found = store.find(&request.query)?;
-        (found.columns, found.rows)
-    } else {
+    let IncidentQuery {
+        limit,
+        offset,
+        sort,
+        ref after,
+        ..
+    } = request.query;
+    let is_whole = limit.is_none() && offset == 0 && after.is_none() && sort == Sort::Newest;
+    let (columns, rows) = if is_whole {
+        // Without the order and the count of a page.
         let selection = store.select(&request.query)?;
         (selection.columns, selection.rows)
+    } else {
+        let found = store.find(&request.query)?;
+        (found.columns, found.rows)
     };
     let mut written = 0;
     for chunk in rows.chunks(CHUNK) {

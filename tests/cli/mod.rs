@@ -147,6 +147,28 @@ fn empty_and_binary_files_are_told() {
 }
 
 #[test]
+fn conditions_and_intervals_filter_as_in_the_api() {
+    let lines = "{\"id\": \"a\", \"date\": \"2020-03-12\", \"text\": \"A bomb killed five soldiers in Baghdad on Wednesday.\"}\n\
+        {\"id\": \"b\", \"date\": \"2021-03-12\", \"text\": \"A bomb killed two soldiers in Mosul on Thursday.\"}\n";
+    let documents = |filter: [&str; 2]| {
+        let output = run(&[&["extract", "--format", "csv"], &filter[..]].concat(), lines);
+        check(&output, 0, &[]);
+        ["Baghdad", "Mosul"].map(|place| stdout(&output).contains(place))
+    };
+    assert_eq!(documents(["--filter", "killed_max >= 5"]), [true, false]);
+    assert_eq!(
+        documents([
+            "--filter",
+            "{\"op\": \"<\", \"args\": [{\"property\": \"killed_max\"}, 5]}"
+        ]),
+        [false, true]
+    );
+    assert_eq!(documents(["--datetime", "2021-01-01/.."]), [false, true]);
+    let wrong = run(&["extract", "--filter", "colour = 1"], lines);
+    check(&wrong, 2, &["filter", "colour"]);
+}
+
+#[test]
 fn web_pages_are_read_by_ending_by_their_beginning_and_as_told() {
     let words =
         "Rockets fell on the base north of the city on Wednesday, and three soldiers were killed, officials said. ";

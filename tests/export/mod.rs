@@ -3,6 +3,7 @@
 mod binary;
 
 use dateline::export::csv::TableWriter;
+use dateline::export::format::ExportFormat;
 use dateline::export::geojson::{CollectionWriter, incident_feature};
 use dateline::export::geojsonseq;
 use dateline::export::jsonl::dates_line;
@@ -13,11 +14,15 @@ use dateline::gazetteer::PlaceId;
 use dateline::geography::LonLat;
 use dateline::incident::Incident;
 use dateline::record::StoredIncident;
+use dateline::store::{ExportRequest, IncidentQuery, Sort, write_export};
 use dateline::time::{Meaning, Timex, TimexType};
 use geojson::{FeatureCollection, GeometryValue};
 use jiff::civil::date;
 
-use crate::support::{TAJI_TEXT, bare_incident, document, lexicon, settlement, span, stored_taji_attack, taji_article};
+use crate::support::{
+    TAJI_TEXT, bare_incident, document, four_incident_store, knowledge, lexicon, settlement, span, stored_taji_attack,
+    taji_article,
+};
 
 /// Knows Baghdad.
 struct OnlyBaghdad;
@@ -175,4 +180,34 @@ fn a_dates_line_speaks_timex3() {
     };
     let line = dates_line(&document, &[wednesday]);
     insta::assert_snapshot!(serde_json::to_string(&line).unwrap(), @r#"{"id":"taji-article","timexes":[{"start":11,"end":20,"text":"Wednesday","type":"DATE","value":"2020-03-11"}]}"#);
+}
+
+#[test]
+fn exports_come_in_the_order_asked_for_with_or_without_a_limit() {
+    let ids = |query: IncidentQuery| {
+        let mut bytes = Vec::new();
+        let request = ExportRequest {
+            query,
+            layer: Layer::Incidents,
+            format: ExportFormat::GeoJson,
+        };
+        write_export(&four_incident_store(), &knowledge(), &request, Box::new(&mut bytes)).unwrap();
+        let collection: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let features = collection["features"].as_array().unwrap().iter();
+        features
+            .map(|feature| feature["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let killed = IncidentQuery {
+        sort: Sort::Killed,
+        ..IncidentQuery::default()
+    };
+    assert_eq!(ids(IncidentQuery::default())[0], "gaziantep");
+    assert_eq!(ids(killed.clone()).len(), 4);
+    assert_eq!(ids(killed.clone())[0], "taji");
+    let second = IncidentQuery {
+        offset: 1,
+        ..killed.clone()
+    };
+    assert_eq!(ids(second), ids(killed)[1..]);
 }

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
-use super::blocking;
+use super::{blocking, delete};
 use crate::server::error::ApiError;
 use crate::server::parameters::Parameters;
 use crate::server::state::SharedState;
@@ -68,11 +68,7 @@ pub(in crate::server) async fn undo(
     Path(id): Path<String>,
     parameters: Parameters,
 ) -> Result<StatusCode, ApiError> {
-    parameters.none()?;
-    let wanted = id.clone();
-    let was_there = blocking(move || state.store.undo(&wanted)).await??;
-    let missing = || ApiError::not_found(format!("there is no correction `{id}`"));
-    was_there.then_some(StatusCode::NO_CONTENT).ok_or_else(missing)
+    delete(parameters, "correction", id, move |id| state.store.undo(id)).await
 }
 
 /// Adds those of an exported file; known ones are left as they are.

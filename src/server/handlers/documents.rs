@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::blocking;
 use super::body::{LineError, Warned, read_body};
+use super::{blocking, delete};
 use crate::export::wire::warning_text;
 use crate::pipeline::{Options, analyze};
 use crate::server::error::ApiError;
@@ -75,11 +75,7 @@ pub(in crate::server) async fn remove(
     Path(id): Path<String>,
     parameters: Parameters,
 ) -> Result<StatusCode, ApiError> {
-    parameters.none()?;
-    let wanted = id.clone();
-    let was_there = blocking(move || state.store.remove_document(&wanted)).await??;
-    let missing = || ApiError::not_found(format!("there is no document `{id}`"));
-    was_there.then_some(StatusCode::NO_CONTENT).ok_or_else(missing)
+    delete(parameters, "document", id, move |id| state.store.remove_document(id)).await
 }
 
 fn refuse_body(rejection: &BytesRejection) -> ApiError {

@@ -18,11 +18,13 @@ pub(super) mod taxonomy;
 pub(super) mod tiles;
 pub(super) mod timeline;
 
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::error::ApiError;
+use super::parameters::Parameters;
 use crate::export::geojson::MEDIA_TYPE;
+use crate::store::StoreError;
 
 /// An answer in GeoJSON.
 fn geojson_answer(body: &impl serde::Serialize) -> Result<Response, ApiError> {
@@ -33,6 +35,19 @@ fn geojson_answer(body: &impl serde::Serialize) -> Result<Response, ApiError> {
 /// An answer of one feature that a store gave.
 fn feature_answer(feature: Vec<u8>) -> Response {
     ([(header::CONTENT_TYPE, MEDIA_TYPE)], feature).into_response()
+}
+
+/// Takes something out of the store; 404 where it was not there.
+async fn delete(
+    parameters: Parameters,
+    what: &str,
+    id: String,
+    take_out: impl FnOnce(&str) -> Result<bool, StoreError> + Send + 'static,
+) -> Result<StatusCode, ApiError> {
+    parameters.none()?;
+    let missing = ApiError::not_found(format!("there is no {what} `{id}`"));
+    let was_there = blocking(move || take_out(&id)).await??;
+    was_there.then_some(StatusCode::NO_CONTENT).ok_or(missing)
 }
 
 /// Runs what waits for the store or takes long beside the threads that answer.

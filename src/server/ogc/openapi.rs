@@ -283,7 +283,7 @@ fn described_paths() -> Vec<(String, Value)> {
 /// A file of a layer in a format.
 fn export((ending, format): (&str, ExportFormat)) -> (String, Value) {
     let parameters: Vec<&str> = ["layer"].into_iter().chain(PARAMETERS).collect();
-    let summary = "All that match as a file; without a limit, newest first";
+    let summary = "All that match as a file, or so many";
     let file = json!({"type": "string", "format": "binary"});
     let operations = plain(reads(summary, &parameters, format.media_type(), &file));
     (format!("/export.{ending}"), operations)
