@@ -155,9 +155,36 @@ pub fn simplify(line: &[LonLat], tolerance_deg: f64) -> Vec<LonLat> {
         .collect()
 }
 
+/// Turns the rings of a polygon the way that RFC 7946 (3.1.6) and OGC's simple features want them: the outer one counter-clockwise, holes clockwise.
+pub fn wind(polygon: &mut [Vec<LonLat>]) {
+    for (number, ring) in polygon.iter_mut().enumerate() {
+        let corners = ring.iter().zip(ring.iter().skip(1));
+        let doubled_area: f64 = corners.map(|(one, next)| one.lon * next.lat - next.lon * one.lat).sum();
+        let is_counter_clockwise = doubled_area > 0.0;
+        if is_counter_clockwise != (number == 0) {
+            ring.reverse();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rings_turn_as_geojson_wants_them() {
+        let square = |corners: [(f64, f64); 4]| -> Vec<LonLat> {
+            let closed = corners.iter().chain(corners.first());
+            closed.map(|(lon, lat)| LonLat { lon: *lon, lat: *lat }).collect()
+        };
+        let counter_clockwise = square([(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]);
+        let clockwise = square([(0.0, 0.0), (0.0, 9.0), (9.0, 9.0), (9.0, 0.0)]);
+        for (outer, hole) in [(&clockwise, &counter_clockwise), (&counter_clockwise, &clockwise)] {
+            let mut polygon = vec![outer.clone(), hole.clone()];
+            wind(&mut polygon);
+            assert_eq!(polygon, [counter_clockwise.clone(), clockwise.clone()]);
+        }
+    }
 
     const BAGHDAD: LonLat = LonLat {
         lon: 44.4009,

@@ -265,33 +265,43 @@ const SHARED_WITH_AREAS: [&str; 12] = [
     "confidence",
 ];
 
+const AREA_COLUMNS: [ColumnDefinition; SHARED_WITH_AREAS.len() + 1] = {
+    let mut columns = [column(
+        "shape",
+        Text,
+        "outline of an administrative area, or circle of the uncertainty",
+    ); SHARED_WITH_AREAS.len() + 1];
+    let mut at = 0;
+    while at < SHARED_WITH_AREAS.len() {
+        columns[at] = incident_column(SHARED_WITH_AREAS[at]);
+        at += 1;
+    }
+    columns
+};
+
+/// The definition of the incidents' column of that name; compiling fails where there is none.
+const fn incident_column(name: &str) -> ColumnDefinition {
+    let mut at = 0;
+    while !is_same(INCIDENT_TABLE[at].definition.name, name) {
+        at += 1;
+    }
+    INCIDENT_TABLE[at].definition
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 static AREAS: TableDefinition = TableDefinition {
     name: "areas",
     description: "The area within which each incident is believed to lie",
     geometry: Some("MULTIPOLYGON"),
-    columns: &[
-        column("id", Text, "Identifier of the incident"),
-        column("type", Text, "Type id of the taxonomy"),
-        column("type_label", Text, "Label of the type"),
-        column("group", Text, "Group of the type"),
-        column("title", Text, "One line that a reader understands"),
-        column("date_start", Date, "First day"),
-        column("date_end", Date, "Last day, inclusive"),
-        column("place", Text, "Resolved name of the place"),
-        column("country", Text, "ISO 3166-1 alpha-2"),
-        column(
-            "location_precision",
-            Text,
-            "site, settlement, district, province, region or country",
-        ),
-        column("uncertainty_m", Real, "Metres around the incident's point"),
-        column("confidence", Real, "0 to 1, calibrated"),
-        column(
-            "shape",
-            Text,
-            "outline of an administrative area, or circle of the uncertainty",
-        ),
-    ],
+    columns: &AREA_COLUMNS,
 };
 
 static PLACES: TableDefinition = TableDefinition {

@@ -44,7 +44,7 @@ use std::path::Path;
 use format::Bytes;
 use layer::Layer;
 
-use crate::geography::LonLat;
+use crate::geography::{LonLat, wind};
 
 /// Every place that news names; opened once, shared by all threads.
 ///
@@ -216,10 +216,13 @@ impl Gazetteer {
         self.admin1(country, admin1)
     }
 
-    /// The outline of a country or a first-order division; `None` for other places, and for those without one.
+    /// The outline of a country or a first-order division, outer rings counter-clockwise, holes clockwise; `None` for other places, and for those
+    /// without one.
     pub fn outline(&self, place: &Place<'_>) -> Option<Polygons> {
         let outline = self.layers().find_map(|layer| layer.outline_of(place))?;
-        Some(outline.polygons())
+        let mut polygons = outline.polygons();
+        polygons.iter_mut().for_each(|polygon| wind(polygon));
+        Some(polygons)
     }
 
     /// Whether the outline of a country or a first-order division holds the point; `None` where it has none.
