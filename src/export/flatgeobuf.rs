@@ -21,46 +21,65 @@ pub(super) const MEDIA_TYPE: &str = "application/vnd.flatgeobuf";
 /// Collects rows, and sends them in the order of the index at the end.
 pub(super) struct FlatGeobufWriter<'w, W: Write> {
     output: W,
+    layer: Layer,
     file: FgbWriter<'w>,
+    is_empty: bool,
 }
 
 impl<W: Write> FlatGeobufWriter<'_, W> {
     /// Begins the file.
     pub(super) fn new(layer: Layer, output: W) -> Result<Self, ExportError> {
-        let definition = layer.definition();
-        let kind = match layer {
-            Layer::Incidents | Layer::Places => GeometryType::Point,
-            Layer::Areas => GeometryType::MultiPolygon,
-        };
-        let options = FgbWriterOptions {
-            description: Some(definition.description),
-            crs: FgbCrs {
-                org: Some("EPSG"),
-                code: SRS_ID,
-                ..FgbCrs::default()
-            },
-            detect_type: false,
-            ..FgbWriterOptions::default()
-        };
-        let mut file = FgbWriter::create_with_options(definition.name, kind, options).map_err(failed)?;
-        for column in definition.columns {
-            let kind = match column.kind {
-                ColumnType::Text => FgbType::String,
-                ColumnType::Integer => FgbType::Long,
-                ColumnType::Real => FgbType::Double,
-                ColumnType::Boolean => FgbType::Bool,
-                ColumnType::Date => FgbType::DateTime,
-            };
-            file.add_column(column.name, kind, |buffer, told| {
-                told.description = Some(buffer.create_string(column.description));
-            });
-        }
-        Ok(FlatGeobufWriter { output, file })
+        Ok(FlatGeobufWriter {
+            output,
+            layer,
+            file: begin(layer, Index::Packed)?,
+            is_empty: true,
+        })
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Index {
+    Packed,
+    None,
+}
+
+fn begin<'w>(layer: Layer, index: Index) -> Result<FgbWriter<'w>, ExportError> {
+    let definition = layer.definition();
+    let kind = match layer {
+        Layer::Incidents | Layer::Places => GeometryType::Point,
+        Layer::Areas => GeometryType::MultiPolygon,
+    };
+    let options = FgbWriterOptions {
+        write_index: index == Index::Packed,
+        description: Some(definition.description),
+        crs: FgbCrs {
+            org: Some("EPSG"),
+            code: SRS_ID,
+            ..FgbCrs::default()
+        },
+        detect_type: false,
+        ..FgbWriterOptions::default()
+    };
+    let mut file = FgbWriter::create_with_options(definition.name, kind, options).map_err(failed)?;
+    for column in definition.columns {
+        let kind = match column.kind {
+            ColumnType::Text => FgbType::String,
+            ColumnType::Integer => FgbType::Long,
+            ColumnType::Real => FgbType::Double,
+            ColumnType::Boolean => FgbType::Bool,
+            ColumnType::Date => FgbType::DateTime,
+        };
+        file.add_column(column.name, kind, |buffer, told| {
+            told.description = Some(buffer.create_string(column.description));
+        });
+    }
+    Ok(file)
 }
 
 impl<W: Write> LayerWriter for FlatGeobufWriter<'_, W> {
     fn write_row(&mut self, row: &TableRow<'_>) -> Result<(), ExportError> {
+        self.is_empty = false;
         let mut outcome = Ok(());
         let written = self.file.add_feature_geom(Shape(&row.geometry), |feature| {
             outcome = write_values(feature, row);
@@ -70,7 +89,14 @@ impl<W: Write> LayerWriter for FlatGeobufWriter<'_, W> {
     }
 
     fn finish_layer(self: Box<Self>) -> Result<(), ExportError> {
-        let FlatGeobufWriter { mut output, file } = *self;
+        let FlatGeobufWriter {
+            mut output,
+            layer,
+            file,
+            is_empty,
+        } = *self;
+        // An index of nothing is an error to GDAL.
+        let file = if is_empty { begin(layer, Index::None)? } else { file };
         file.write(&mut output).map_err(failed)?;
         output.flush().map_err(ExportError::Write)
     }

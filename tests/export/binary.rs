@@ -58,7 +58,7 @@ fn flatgeobuf_reads_back_with_every_row_and_column() {
     for (name, layer) in Layer::NAMES {
         let (bytes, rows) = exported(ExportFormat::FlatGeobuf, layer, IncidentQuery::default());
         assert!(rows > 0, "{name}");
-        let mut reader = FgbReader::open(Cursor::new(&bytes)).unwrap();
+        let reader = FgbReader::open(Cursor::new(&bytes)).unwrap();
         let header = reader.header();
         assert_eq!(usize::try_from(header.features_count()).unwrap(), rows);
         assert_eq!(header.crs().unwrap().code(), 4326);
@@ -101,15 +101,11 @@ fn flatgeobuf_finds_by_its_index_and_keeps_values() {
     assert_eq!(feature.property::<i64>("injured_min").unwrap(), 0);
     assert_eq!(feature.property::<String>("date_start").unwrap(), "2020-03-11");
     assert!(!feature.property::<bool>("background").unwrap());
-    let nowhere = exported(ExportFormat::FlatGeobuf, Layer::Areas, nothing());
-    assert_eq!(nowhere.1, 0);
-    assert_eq!(
-        FgbReader::open(Cursor::new(nowhere.0))
-            .unwrap()
-            .header()
-            .features_count(),
-        0
-    );
+    let (empty, rows) = exported(ExportFormat::FlatGeobuf, Layer::Areas, nothing());
+    let reader = FgbReader::open(Cursor::new(empty)).unwrap();
+    // GDAL cannot open an index of nothing.
+    let header = (reader.header().features_count(), reader.header().index_node_size());
+    assert_eq!((rows, header), (0, (0, 0)));
 }
 
 fn parquet_rows(bytes: Vec<u8>) -> (SerializedFileReader<Bytes>, Vec<Row>) {
