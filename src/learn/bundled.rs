@@ -89,6 +89,12 @@ impl Models {
         models.collect::<Result<_, _>>().map(Models)
     }
 
+    /// Puts another one in its place.
+    pub fn replace(&mut self, name: ModelName, model: LinearModel) {
+        // One for each name, by construction.
+        self.0[name as usize] = model;
+    }
+
     /// One of them.
     pub fn get(&self, name: ModelName) -> &LinearModel {
         // One for each name, by construction.

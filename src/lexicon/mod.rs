@@ -281,6 +281,11 @@ impl Lexicon {
         self.models.get(name)
     }
 
+    /// Puts another model in the place of one: one that has not seen the articles to be read.
+    pub fn replace_model(&mut self, name: ModelName, model: LinearModel) {
+        self.models.replace(name, model);
+    }
+
     /// A tagger of parts of speech, for one document.
     pub fn tagger(&self) -> Tagger<'_> {
         Tagger::new(self.model(ModelName::Tags))

@@ -85,14 +85,19 @@ impl Corpus {
     }
 }
 
-/// Reads all of them.
-pub(super) fn read_articles(corpora: &Path, sources: &Sources) -> Result<Vec<Article>, CliError> {
+/// Reads those whose id is wanted.
+pub(super) fn read_articles(
+    corpora: &Path,
+    sources: &Sources,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Article>, CliError> {
     let mut articles = Vec::new();
     for corpus in Corpus::ALL {
         if corpus == Corpus::Treebank {
             let contents = read(&corpora.join("language/treebank/train.conllu"))?;
-            let documents = treebank_documents(&contents);
-            articles.extend(documents.into_iter().map(|document| {
+            let documents = treebank_documents(&contents).into_iter();
+            let wanted = documents.filter(|document| is_wanted(&document.id));
+            articles.extend(wanted.map(|document| {
                 let mut article = read_article(corpus, &document, sources);
                 article.is_relevant = Some(false);
                 article
@@ -116,6 +121,9 @@ pub(super) fn read_articles(corpora: &Path, sources: &Sources) -> Result<Vec<Art
             let Ok(read) = read_json_document(&wire.to_string()) else {
                 continue;
             };
+            if !is_wanted(&read.document.id) {
+                continue;
+            }
             let mut article = read_article(corpus, &read.document, sources);
             label(&mut article, &gold, sources);
             articles.push(article);

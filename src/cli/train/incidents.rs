@@ -4,16 +4,17 @@
 //! that has not seen its article.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::corpus::{Article, Corpus, Sources, read_articles};
-use super::{TrainArguments, write};
+use super::{TrainArguments, roles, write};
 use crate::cli::error::CliError;
 use crate::cli::report::say;
 use crate::gazetteer::Gazetteer;
 use crate::learn::{Example, Feature, LinearModel, ModelName, Models, Training, Weights, fold_of, train_logistic};
 use crate::lexicon::Lexicon;
 
-const FOLDS: usize = 5;
+pub(super) const FOLDS: usize = 5;
 const LABELS: [&str; 2] = ["other", "incident"];
 /// Features kept, by the size of the file.
 const MOST_FEATURES: usize = 20_000;
@@ -39,17 +40,15 @@ const LIKELIHOOD: Training = Training {
 
 /// Trains the model of relevance.
 pub(super) fn run_relevance(arguments: &TrainArguments) -> Result<(), CliError> {
-    let articles = read_articles(&arguments.corpora, &sources()?)?;
+    let articles = read_articles(&arguments.corpora, &sources()?, |_| true)?;
     let held_out = held_out_relevance(&articles)?;
     let rows = articles.iter().zip(&held_out);
     let judged: Vec<(Corpus, f32, bool)> = rows
         .filter_map(|(article, log_odds)| Some((article.corpus, sigmoid(*log_odds), article.is_relevant?)))
         .collect();
     tell(&judged, &THRESHOLDS);
-    let mut weights = train_logistic(&relevance_examples(&articles, arguments.leave_out), &LABELS, &RELEVANCE);
-    weights.keep(MOST_FEATURES);
     write(
-        &weights,
+        &learn_relevance(&articles, arguments.leave_out),
         ModelName::Relevance.as_str(),
         &origin(&judged),
         &arguments.output,
@@ -58,7 +57,7 @@ pub(super) fn run_relevance(arguments: &TrainArguments) -> Result<(), CliError> 
 
 /// Trains the model of likelihood.
 pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError> {
-    let articles = read_articles(&arguments.corpora, &sources()?)?;
+    let articles = read_cast_articles(&arguments.corpora, &mut sources()?)?;
     let relevance = held_out_relevance(&articles)?;
     let mut judged = Vec::new();
     let mut best = vec![0.0_f32; articles.len()];
@@ -80,30 +79,55 @@ pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError>
     }
     tell(&judged, &THRESHOLDS);
     tell_relevance(&articles, &best);
-    let mut weights = train_logistic(
-        &likelihood_examples(&articles, &relevance, arguments.leave_out),
-        &LABELS,
-        &LIKELIHOOD,
-    );
-    weights.keep(MOST_FEATURES);
     write(
-        &weights,
+        &learn_likelihood(&articles, &relevance, arguments.leave_out),
         ModelName::Likelihood.as_str(),
         &origin(&judged),
         &arguments.output,
     )
 }
 
-/// The places and the words, with the two models left out.
-fn sources() -> Result<Sources, CliError> {
+/// The weights of relevance that the articles teach, those of one part left out.
+pub(super) fn learn_relevance(articles: &[Article], without: Option<usize>) -> Weights {
+    let mut weights = train_logistic(&relevance_examples(articles, without), &LABELS, &RELEVANCE);
+    weights.keep(MOST_FEATURES);
+    weights
+}
+
+/// The weights of likelihood that the articles teach, those of one part left out; `relevance` has the log odds of each article.
+pub(super) fn learn_likelihood(articles: &[Article], relevance: &[f32], without: Option<usize>) -> Weights {
+    let mut weights = train_logistic(&likelihood_examples(articles, relevance, without), &LABELS, &LIKELIHOOD);
+    weights.keep(MOST_FEATURES);
+    weights
+}
+
+/// The places and the words, without the models of incidents.
+pub(super) fn sources() -> Result<Sources, CliError> {
+    const LEARNT_HERE: [ModelName; 3] = [ModelName::Arguments, ModelName::Relevance, ModelName::Likelihood];
     Ok(Sources {
         gazetteer: Gazetteer::embedded()?,
-        lexicon: Lexicon::with_models(Models::without(&[ModelName::Relevance, ModelName::Likelihood])?)?,
+        lexicon: Lexicon::with_models(Models::without(&LEARNT_HERE)?)?,
     })
 }
 
+/// All articles, each cast by a model of arguments that has not seen it: by one that has, casts would be better than those of any
+/// article to come, and the likelihood would trust them too much.
+pub(super) fn read_cast_articles(corpora: &Path, sources: &mut Sources) -> Result<Vec<Article>, CliError> {
+    let roles = roles::read_articles(corpora, &sources.gazetteer, &sources.lexicon)?;
+    let mut articles = Vec::new();
+    for fold in 0..FOLDS {
+        let casting = compiled(&roles::learn(&roles, Some(fold)), ModelName::Arguments)?;
+        sources.lexicon.replace_model(ModelName::Arguments, casting);
+        articles.extend(read_articles(corpora, sources, |id| fold_of(id, FOLDS) == fold)?);
+    }
+    sources
+        .lexicon
+        .replace_model(ModelName::Arguments, LinearModel::empty());
+    Ok(articles)
+}
+
 /// The log odds of each article's relevance, by a model trained on the other parts.
-fn held_out_relevance(articles: &[Article]) -> Result<Vec<f32>, CliError> {
+pub(super) fn held_out_relevance(articles: &[Article]) -> Result<Vec<f32>, CliError> {
     let mut log_odds = vec![0.0; articles.len()];
     for fold in 0..FOLDS {
         let weights = train_logistic(&relevance_examples(articles, Some(fold)), &LABELS, &RELEVANCE);
@@ -160,7 +184,7 @@ fn likelihood_examples(articles: &[Article], relevance: &[f32], without: Option<
     examples
 }
 
-fn compiled(weights: &Weights, name: ModelName) -> Result<LinearModel, CliError> {
+pub(super) fn compiled(weights: &Weights, name: ModelName) -> Result<LinearModel, CliError> {
     Ok(LinearModel::from_bytes(
         name.as_str(),
         weights.compile(name.as_str(), "").into(),

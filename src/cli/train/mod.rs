@@ -10,8 +10,9 @@ mod signals;
 mod ranker;
 mod pairing;
 mod corpus;
-mod incidents;
 mod roles;
+mod incidents;
+mod held_out;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,8 @@ pub(crate) enum TrainCommand {
     Likelihood(TrainArguments),
     /// Who and what took part in incidents, from MUC-4
     Arguments(TrainArguments),
+    /// Incidents of muc4_dev and articles_dev, each article read by models that have not seen it: a folder of JSON lines
+    HeldOut(TrainArguments),
 }
 
 /// What all of them take.
@@ -47,7 +50,7 @@ pub(crate) struct TrainArguments {
     /// Folder with the corpora
     #[arg(long, value_name = "DIR", default_value = "../shared/corpora")]
     pub(crate) corpora: PathBuf,
-    /// File to write
+    /// File to write, or folder with `held-out`
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Leave one part in five of the documents out (0 to 4), to measure on it with the whole program
@@ -65,6 +68,7 @@ pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
         TrainCommand::Relevance(arguments) => incidents::run_relevance(arguments),
         TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
         TrainCommand::Arguments(arguments) => roles::run(arguments),
+        TrainCommand::HeldOut(arguments) => held_out::run(arguments),
     }
 }
 

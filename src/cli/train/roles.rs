@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -14,7 +15,7 @@ use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{ArgumentExample, Findings, argument_examples};
 use crate::intake::read_json_document;
-use crate::learn::{Example, LinearModel, ModelName, Models, Training, fold_of, train_logistic};
+use crate::learn::{Example, LinearModel, ModelName, Models, Training, Weights, fold_of, train_logistic};
 use crate::lexicon::Lexicon;
 use crate::resolve::resolve;
 use crate::text::{Text, fold};
@@ -38,7 +39,7 @@ const TRAINING: Training = Training {
 };
 
 /// An article with its examples, each with its label.
-struct Article {
+pub(super) struct Article {
     id: String,
     weight: f32,
     examples: Vec<(ArgumentExample, usize)>,
@@ -48,23 +49,30 @@ struct Article {
 pub(super) fn run(arguments: &TrainArguments) -> Result<(), CliError> {
     let gazetteer = Gazetteer::embedded()?;
     let lexicon = Lexicon::with_models(Models::without(&[ModelName::Arguments])?)?;
-    let articles = read_articles(arguments, &gazetteer, &lexicon)?;
+    let articles = read_articles(&arguments.corpora, &gazetteer, &lexicon)?;
     let name = ModelName::Arguments.as_str();
     let origin = match arguments.leave_out {
         Some(part) => format!("muc4_dev (US government evaluation), without part {part} of {FOLDS}"),
         None => figures(&articles, name)?,
     };
-    let mut weights = train_logistic(&examples(&articles, arguments.leave_out), &LABELS, &TRAINING);
-    weights.keep(MOST_FEATURES);
+    let weights = learn(&articles, arguments.leave_out);
     write(&weights, name, &origin, &arguments.output)
 }
 
-fn read_articles(
-    arguments: &TrainArguments,
+/// The weights that the articles teach, those of one part left out.
+pub(super) fn learn(articles: &[Article], without: Option<usize>) -> Weights {
+    let mut weights = train_logistic(&examples(articles, without), &LABELS, &TRAINING);
+    weights.keep(MOST_FEATURES);
+    weights
+}
+
+/// Reads MUC-4; the model of arguments is not asked.
+pub(super) fn read_articles(
+    corpora: &Path,
     gazetteer: &Gazetteer,
     lexicon: &Lexicon,
 ) -> Result<Vec<Article>, CliError> {
-    let path = arguments.corpora.join("incidents/muc4_dev.jsonl");
+    let path = corpora.join("incidents/muc4_dev.jsonl");
     let contents = read(&path)?;
     // A line that is no annotated document has neither text nor templates, and teaches nothing.
     let annotated = contents
