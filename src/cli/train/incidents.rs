@@ -11,6 +11,7 @@ use super::{TrainArguments, roles, write};
 use crate::cli::error::CliError;
 use crate::cli::report::say;
 use crate::gazetteer::Gazetteer;
+use crate::incident::Candidate;
 use crate::learn::{Example, Feature, LinearModel, ModelName, Models, Training, Weights, fold_of, train_logistic};
 use crate::lexicon::Lexicon;
 
@@ -60,6 +61,7 @@ pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError>
     let articles = read_cast_articles(&arguments.corpora, &mut sources()?)?;
     let relevance = held_out_relevance(&articles)?;
     let mut judged = Vec::new();
+    let mut weighted = Vec::new();
     let mut best = vec![0.0_f32; articles.len()];
     for fold in 0..FOLDS {
         let examples = likelihood_examples(&articles, &relevance, Some(fold));
@@ -73,11 +75,13 @@ pub(super) fn run_likelihood(arguments: &TrainArguments) -> Result<(), CliError>
                 if let Some(truth) = truth {
                     best[at] = best[at].max(probability);
                     judged.push((article.corpus, probability, *truth));
+                    weighted.push((probability, *truth, weight_of(article.corpus, candidate, *truth)));
                 }
             }
         }
     }
     tell(&judged, &THRESHOLDS);
+    say(format_args!("as weighted in training, {}", reliability(&weighted)));
     tell_relevance(&articles, &best);
     write(
         &learn_likelihood(&articles, &relevance, arguments.leave_out),
@@ -168,20 +172,25 @@ fn likelihood_examples(articles: &[Article], relevance: &[f32], without: Option<
         }
         for (candidate, truth) in &article.candidates {
             let Some(truth) = *truth else { continue };
-            let is_battle = matches!(candidate.group.as_str(), "battle" | "remote");
             examples.push(Example {
                 features: candidate.features_with(*relevance),
                 label: usize::from(truth),
-                // MUC-4 asks for terrorism: its annotators passed over fighting between armies, which we report. So these count little.
-                weight: match article.corpus {
-                    Corpus::Muc4 if is_battle && !truth => BATTLE_WEIGHT,
-                    Corpus::Articles => 2.0,
-                    _ => 1.0,
-                },
+                weight: weight_of(article.corpus, candidate, truth),
             });
         }
     }
     examples
+}
+
+/// What a candidate counts. MUC-4 asks for terrorism: its annotators passed over fighting between armies, which we report, so that such
+/// candidates count little where no template tells them.
+fn weight_of(corpus: Corpus, candidate: &Candidate, truth: bool) -> f32 {
+    let is_battle = matches!(candidate.group.as_str(), "battle" | "remote");
+    match corpus {
+        Corpus::Muc4 if is_battle && !truth => BATTLE_WEIGHT,
+        Corpus::Articles => 2.0,
+        _ => 1.0,
+    }
 }
 
 pub(super) fn compiled(weights: &Weights, name: ModelName) -> Result<LinearModel, CliError> {
@@ -235,7 +244,15 @@ fn tell(judged: &[(Corpus, f32, bool)], thresholds: &[f32]) {
             say(format_args!("{} from {threshold}: {}", corpus.name(), counts.figures()));
         }
     }
-    say(format_args!("{}", reliability(judged)));
+    say(format_args!("{}", reliability(&alike(judged))));
+}
+
+/// All of them with the same weight.
+fn alike(judged: &[(Corpus, f32, bool)]) -> Vec<(f32, bool, f32)> {
+    judged
+        .iter()
+        .map(|(_, probability, truth)| (*probability, *truth, 1.0))
+        .collect()
 }
 
 /// Relevance of the articles of MUC-4, by their likeliest candidate.
@@ -251,21 +268,25 @@ fn tell_relevance(articles: &[Article], best: &[f32]) {
     }
 }
 
-/// Predicted probability against the share that is true, in ten bins.
-fn reliability(judged: &[(Corpus, f32, bool)]) -> String {
+/// Predicted probability against the share that is true, in ten bins: of probability, truth and weight.
+fn reliability(judged: &[(f32, bool, f32)]) -> String {
     let mut table = String::from("predicted, observed, number:");
     for bin in 0..10_u8 {
         let from = f32::from(bin) / 10.0;
         let inside: Vec<_> = judged
             .iter()
-            .filter(|(_, probability, _)| {
+            .filter(|(probability, _, _)| {
                 from <= *probability && *probability < from + 0.1 || bin == 9 && 1.0 <= *probability
             })
             .collect();
-        #[expect(clippy::cast_precision_loss, reason = "thousands of candidates at most")]
-        let number = inside.len().max(1) as f32;
-        let predicted: f32 = inside.iter().map(|(_, probability, _)| probability).sum();
-        let observed: f32 = inside.iter().map(|(_, _, truth)| f32::from(u8::from(*truth))).sum();
+        let all: f32 = inside.iter().map(|(_, _, weight)| weight).sum();
+        let number = all.max(f32::MIN_POSITIVE);
+        let predicted: f32 = inside.iter().map(|(probability, _, weight)| probability * weight).sum();
+        let observed: f32 = inside
+            .iter()
+            .filter(|(_, truth, _)| *truth)
+            .map(|(_, _, weight)| weight)
+            .sum();
         let _ = write!(
             table,
             " {:.2} {:.2} {};",
@@ -286,6 +307,6 @@ fn origin(judged: &[(Corpus, f32, bool)]) -> String {
         "single words of muc4_dev, articles_dev, points_dev, case21_dev, plover_gsr and of the treebanks' genres without news; cross-validated \
          over documents: {}; {}",
         counts.figures(),
-        reliability(judged),
+        reliability(&alike(judged)),
     )
 }

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use super::class::PhraseClass;
 use super::entity::{Entity, find_entities};
-use super::feature::{Features, describe};
+use super::feature::{Features, describe, stem};
 use super::phrase::{Layout, Phrase, lay_out};
 use crate::incident::ActorRole;
 use crate::incident::merge::Draft;
 use crate::incident::reading::Reading;
 use crate::learn::Feature;
+use crate::lexicon::Side;
 
 /// Roles that an entity can have in an incident, in the order of the model's labels after "none".
 pub(in crate::incident) const ROLES: [&str; 5] = ["perpetrator", "organisation", "target", "victim", "weapon"];
@@ -29,6 +31,45 @@ pub(in crate::incident) struct Scene {
     entities: Vec<Entity>,
     /// For each sentence, the incidents that it may tell of.
     tells: Vec<Vec<(usize, Relation)>>,
+    /// The groups and forces that the article names, oftenest first.
+    groups: Vec<GroupNamed>,
+}
+
+/// A group or force that the article names.
+#[derive(Debug)]
+struct GroupNamed {
+    /// Its normal name.
+    name: String,
+    count: usize,
+    /// Where it stands first.
+    phrase: Phrase,
+}
+
+/// Groups looked at; no article is about more.
+const MOST_GROUPS: usize = 12;
+
+/// The groups and forces that the article names, oftenest first, the earlier of equals.
+fn groups_named(reading: &Reading<'_>) -> Vec<GroupNamed> {
+    let mut groups: Vec<GroupNamed> = Vec::new();
+    let mut at = 0;
+    while at < reading.text.tokens().len() {
+        let Some((end, name)) = reading.lexicon.actors().first_at(reading.text, at) else {
+            at += 1;
+            continue;
+        };
+        match groups.iter().position(|group| group.name == *name) {
+            Some(known) => groups[known].count += 1,
+            None if groups.len() < MOST_GROUPS => groups.push(GroupNamed {
+                name: name.clone(),
+                count: 1,
+                phrase: Phrase::of_group(at..end),
+            }),
+            None => {}
+        }
+        at = end;
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups
 }
 
 /// How a sentence stands to an incident.
@@ -71,6 +112,7 @@ impl Scene {
             .collect();
         let entities = find_entities(reading, &layouts);
         Scene {
+            groups: groups_named(reading),
             layouts,
             entities,
             tells,
@@ -84,10 +126,87 @@ impl Scene {
         number: usize,
         draft: &Draft<'_>,
     ) -> Vec<Participant<'_>> {
-        self.entities
-            .iter()
+        let near = self.entities.iter();
+        let mut participants: Vec<Participant<'_>> = near
             .filter_map(|entity| self.participant(reading, entity, number, draft))
-            .collect()
+            .collect();
+        let is_near = |group: &GroupNamed| {
+            let phrases = participants.iter().flat_map(|participant| &participant.phrases);
+            let names = phrases.filter(|phrase| phrase.class == PhraseClass::Group);
+            let mut names =
+                names.filter_map(|phrase| reading.lexicon.actors().first_at(reading.text, phrase.name.start));
+            names.any(|(_, name)| *name == group.name)
+        };
+        let far: Vec<Participant<'_>> = (0..self.groups.len())
+            .filter(|at| !is_near(&self.groups[*at]))
+            .map(|at| self.far_group(reading, at, draft, &participants))
+            .collect();
+        participants.extend(far);
+        participants
+    }
+
+    /// A group that is named elsewhere in the article: "rebels attacked", and three paragraphs later who they are.
+    fn far_group<'l>(
+        &'l self,
+        reading: &Reading<'_>,
+        at: usize,
+        draft: &Draft<'_>,
+        near: &[Participant<'_>],
+    ) -> Participant<'l> {
+        let group = &self.groups[at];
+        let text = reading.text;
+        let kind = reading
+            .lexicon
+            .taxonomy()
+            .get(draft.kind)
+            .map_or("", |kind| kind.id.as_str());
+        let mut features = Features::default();
+        self.describe_standing(at, "far", &mut features);
+        features.add(&["far kind", kind]);
+        for token in group.phrase.tokens.clone() {
+            features.add(&["far word", stem(text.folded(token))]);
+        }
+        let told = draft.mentions.first().map_or(0, |mention| mention.trigger.tokens.start);
+        features.add(&[
+            "far",
+            if group.phrase.tokens.start < told {
+                "earlier"
+            } else {
+                "later"
+            },
+        ]);
+        let has = |class: PhraseClass| {
+            near.iter()
+                .any(|participant| participant.phrases.iter().any(|phrase| phrase.class == class))
+        };
+        for (class, name) in [
+            (PhraseClass::Group, "group"),
+            (PhraseClass::People(Side::Armed), "armed"),
+            (PhraseClass::People(Side::Attacker), "attacker"),
+            (PhraseClass::People(Side::Security), "security"),
+        ] {
+            features.add(&["far beside", name, if has(class) { "yes" } else { "no" }]);
+        }
+        features.hashes.sort_unstable();
+        features.hashes.dedup();
+        Participant {
+            phrases: vec![&group.phrase],
+            features: features.hashes,
+        }
+    }
+
+    /// How often the article names the group, against the others.
+    fn describe_standing(&self, at: usize, place: &str, features: &mut Features) {
+        let count = self.groups[at].count;
+        let share = match (at, self.groups.len()) {
+            (_, 1) => "only",
+            (0, _) if self.groups.get(1).is_some_and(|next| 2 * next.count <= count) => "most",
+            (0, _) => "first",
+            (1, _) => "second",
+            _ => "other",
+        };
+        features.add(&["standing", place, share]);
+        features.add(&["named", place, ["0", "1", "2", "3", "4", "5"][count.min(5)]]);
     }
 
     fn participant(
@@ -122,6 +241,12 @@ impl Scene {
         features.add(&["mentions", class, ["0", "1", "2", "3", "4"][phrases.len().min(4)]]);
         for phrase in &phrases {
             features.add(&["any class", phrase.class.label()]);
+        }
+        if first.class == PhraseClass::Group
+            && let Some((_, name)) = reading.lexicon.actors().first_at(reading.text, first.name.start)
+            && let Some(at) = self.groups.iter().position(|group| group.name == *name)
+        {
+            self.describe_standing(at, "near", &mut features);
         }
         features.hashes.sort_unstable();
         features.hashes.dedup();

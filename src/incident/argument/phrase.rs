@@ -35,6 +35,23 @@ pub(in crate::incident) struct Phrase {
     pub(in crate::incident) modifies: Option<usize>,
 }
 
+impl Phrase {
+    /// The name of a group, wherever it stands.
+    pub(super) fn of_group(tokens: Range<usize>) -> Phrase {
+        Phrase {
+            start: tokens.start,
+            head: tokens.end.saturating_sub(1),
+            class: PhraseClass::Group,
+            name: tokens.clone(),
+            count: None,
+            is_definite: false,
+            is_possessive: false,
+            modifies: None,
+            tokens,
+        }
+    }
+}
+
 /// A sentence cut into noun phrases and triggers.
 #[derive(Clone, Debug)]
 pub(in crate::incident) struct Layout {
