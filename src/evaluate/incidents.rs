@@ -350,7 +350,8 @@ fn interval(date: &str) -> Option<(Date, Date)> {
     }
 }
 
-fn words(text: &str) -> BTreeSet<String> {
+/// The words of three letters and more, in small letters.
+pub(crate) fn words(text: &str) -> BTreeSet<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
     let long = words.filter(|word| word.chars().count() > 2);
     long.map(str::to_lowercase).collect()
@@ -358,7 +359,7 @@ fn words(text: &str) -> BTreeSet<String> {
 
 /// Share of the shorter text's words that the other has.
 #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
-fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+pub(crate) fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     let shorter = one.len().min(other.len());
     if shorter == 0 {
         return 0.0;

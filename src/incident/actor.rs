@@ -8,6 +8,7 @@ use super::noun_phrase::{self, words};
 use super::reading::Reading;
 use super::{Actor, ActorKind, ActorRole, IncidentStatus};
 use crate::lexicon::{Cue, Form, Side};
+use crate::text::is_form_of_be;
 use crate::toponym::ToponymRole;
 
 /// What the words around a trigger say about the people in it.
@@ -114,7 +115,7 @@ fn auxiliary_before(reading: &Reading<'_>, trigger: usize, begin: usize) -> usiz
     let text = reading.text;
     let first = begin.max(trigger.saturating_sub(4));
     (first..trigger)
-        .find(|token| matches!(text.folded(*token), "was" | "were" | "been" | "is" | "are" | "being"))
+        .find(|token| is_form_of_be(text.folded(*token)) && text.folded(*token) != "be")
         .unwrap_or(trigger)
 }
 

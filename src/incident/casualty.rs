@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::people_count::{CasualtyCount, exactly, sum};
 use super::reading::Reading;
 use crate::lexicon::Cue;
-use crate::text::{TokenKind, is_clause_word, is_preposition, read_count};
+use crate::text::{TokenKind, is_clause_word, is_form_of_be, is_preposition, read_count};
 
 /// What a part of a sentence says about people hurt.
 #[derive(Clone, Debug, Default)]
@@ -248,7 +248,7 @@ fn is_passive(reading: &Reading<'_>, harm: usize, begin: usize) -> bool {
     let text = reading.text;
     for token in (begin.max(harm.saturating_sub(4))..harm).rev() {
         let word = text.folded(token);
-        if matches!(word, "was" | "were" | "been" | "is" | "are" | "being" | "be" | "got") {
+        if is_form_of_be(word) || word == "got" {
             return true;
         }
         if word.ends_with("ly")

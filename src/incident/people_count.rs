@@ -6,7 +6,7 @@ use super::CountRange;
 use super::reading::{PlaceMention, Reading};
 use crate::gazetteer::Place;
 use crate::lexicon::Side;
-use crate::text::{CountPhrase, TokenKind, is_determiner, is_preposition, read_count};
+use crate::text::{CountPhrase, TokenKind, is_determiner, is_form_of_be, is_preposition, read_count};
 use crate::toponym::ToponymRole;
 
 /// A count with the tokens that say it.
@@ -302,8 +302,5 @@ fn is_name(reading: &Reading<'_>, tokens: &Range<usize>) -> bool {
 }
 
 fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "was" | "were" | "been" | "is" | "are" | "be" | "had" | "has" | "have" | "being"
-    )
+    is_form_of_be(word) || matches!(word, "had" | "has" | "have")
 }

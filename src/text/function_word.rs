@@ -127,6 +127,11 @@ const WORDS: &[&str] = &[
     "struck",
 ];
 
+/// Whether the folded word is a form of "be", which makes a passive of the participle after it.
+pub fn is_form_of_be(word: &str) -> bool {
+    matches!(word, "was" | "were" | "been" | "is" | "are" | "being" | "be")
+}
+
 /// Words that begin a clause, join phrases, or are verbs so common that they end every noun phrase.
 pub fn is_clause_word(word: &str) -> bool {
     WORDS.contains(&word)

@@ -17,7 +17,7 @@ mod word_map;
 pub mod tag;
 pub mod chunk;
 
-pub use function_word::{is_clause_word, is_determiner, is_preposition};
+pub use function_word::{is_clause_word, is_determiner, is_form_of_be, is_preposition};
 pub use normalize::{fold, fold_into};
 pub use number::{CountPhrase, read_count};
 pub use sentence::{Sentence, SentenceKind};

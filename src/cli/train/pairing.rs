@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::evaluate::incidents::{overlap, words};
 use crate::geography::LonLat;
 use crate::incident::{Candidate, Incident};
 use crate::lexicon::Taxonomy;
@@ -124,7 +125,10 @@ pub(super) fn pair_annotated(candidates: &mut [Judged], article: &Value) {
     let score = |candidate: usize, incident: usize| {
         let ours = &candidates[candidate].0.incident;
         let theirs = &gold[incident];
-        let same_words = overlap(ours.sentence.of(text), theirs["evidence"].as_str().unwrap_or_default());
+        let same_words = overlap(
+            &words(ours.sentence.of(text)),
+            &words(theirs["evidence"].as_str().unwrap_or_default()),
+        );
         let point = theirs["lon"].as_f64().zip(theirs["lat"].as_f64());
         let point = point.and_then(|(longitude, latitude)| LonLat::new(longitude, latitude));
         let distance = ours
@@ -143,18 +147,6 @@ pub(super) fn pair_annotated(candidates: &mut [Judged], article: &Value) {
     for (candidate, _) in pairs {
         candidates[candidate].1 = Some(true);
     }
-}
-
-/// Share of the shorter text's words that the other has.
-fn overlap(one: &str, other: &str) -> f64 {
-    let words = |text: &str| -> std::collections::BTreeSet<String> {
-        let words = text.split(|letter: char| !letter.is_alphanumeric());
-        words.filter(|word| word.len() > 2).map(str::to_lowercase).collect()
-    };
-    let (one, other) = (words(one), words(other));
-    #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
-    let share = one.intersection(&other).count() as f64 / one.len().min(other.len()).max(1) as f64;
-    share
 }
 
 /// One-to-one pairs, taken from the highest score down; the earlier of equals.

@@ -7,7 +7,7 @@ use crate::incident::trigger::TriggerHit;
 use crate::learn::Feature;
 use crate::lexicon::{Form, Strength};
 use crate::text::tag::Tag;
-use crate::text::{is_determiner, is_preposition};
+use crate::text::{is_determiner, is_form_of_be, is_preposition};
 
 /// A list of features.
 #[derive(Clone, Debug, Default)]
@@ -216,7 +216,7 @@ fn voice(reading: &Reading<'_>, hit: &TriggerHit) -> &'static str {
             let first = hit.tokens.start.saturating_sub(4);
             for token in (first..hit.tokens.start).rev() {
                 let word = text.folded(token);
-                if matches!(word, "was" | "were" | "been" | "is" | "are" | "being" | "be" | "got") {
+                if is_form_of_be(word) || word == "got" {
                     return "passive";
                 }
                 if !(word.ends_with("ly")
@@ -318,10 +318,7 @@ fn follow(reading: &Reading<'_>, layout: &Layout, phrase: &Phrase, at: usize, cl
 }
 
 fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "was" | "were" | "been" | "is" | "are" | "be" | "had" | "has" | "have" | "being" | "will" | "would"
-    )
+    is_form_of_be(word) || matches!(word, "had" | "has" | "have" | "will" | "would")
 }
 
 /// The triggers on either side, how far, and whether a "by" stands between.
