@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
-use crate::incident::{Findings, Focus, Incident, Rejection, Told, extract_incidents, find_focus};
+use crate::incident::{
+    Findings, Focus, Incident, Passage, Rejection, Told, TypeChoice, extract_incidents, find_focus, read_passage,
+};
 use crate::learn::ModelName;
 use crate::lexicon::Lexicon;
 use crate::resolve::{Habits, ResolvedToponym, Setting, resolve, resolve_in};
@@ -40,6 +42,8 @@ pub struct Analysis {
     pub incidents: Vec<Incident>,
     /// Passages that look like an event and are none, in text order, each with the reason.
     pub rejected: Vec<Rejection>,
+    /// The incidents whose type a model chose over the rules, in the order of the incidents.
+    pub type_choices: Vec<TypeChoice>,
     /// What the document is about.
     pub focus: Option<Focus>,
     /// What the reader should know.
@@ -60,7 +64,11 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
         toponyms: &toponyms,
         timexes: &timexes,
     };
-    let Told { incidents, rejected } = extract_incidents(findings, gazetteer, lexicon);
+    let Told {
+        incidents,
+        rejected,
+        type_choices,
+    } = extract_incidents(findings, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
     if !options.explain {
         drop_reasons(&mut toponyms);
@@ -71,8 +79,24 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
         timexes,
         incidents,
         rejected,
+        type_choices,
         focus,
     }
+}
+
+/// Reads one article as a single passage, for the model of types.
+pub fn passage_of(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Passage {
+    let text = Text::read(document);
+    let timexes = find_timexes(&text, document.date);
+    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
+    let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    let findings = Findings {
+        document,
+        text: &text,
+        toponyms: &toponyms,
+        timexes: &timexes,
+    };
+    read_passage(findings, gazetteer, lexicon)
 }
 
 /// Finds and resolves the place names of one article, and nothing else: `dateline toponyms`. Without the reasons.

@@ -57,6 +57,8 @@ pub(crate) enum EvaluateCommand {
     Toponyms(EvaluateToponymsArguments),
     /// Time expressions: found exactly, found in part, read as the right day
     Dates(EvaluateArguments),
+    /// Classes of events of snippets with a "label", as CASE 2021 task 2 has them: by the rules, and by the model of types
+    Types(EvaluateArguments),
 }
 
 /// What all of them take.

@@ -14,10 +14,12 @@ use super::toponyms::span_of;
 use crate::evaluate::dates::{AnnotatedDates, DateFigures};
 use crate::evaluate::incidents::{AnnotatedArticle, IncidentFigures, Share};
 use crate::evaluate::toponyms::{PlacedSpan, Scoring, ToponymFigures};
+use crate::evaluate::types::TypeFigures;
 use crate::export::jsonl::{dates_line, write_line};
 use crate::export::places::{ToponymProperties, toponym_line};
 use crate::intake::read_json_document;
-use crate::pipeline::{locate_toponyms, resolve_given};
+use crate::learn::ModelName;
+use crate::pipeline::{locate_toponyms, passage_of, resolve_given};
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::find_timexes;
@@ -28,6 +30,7 @@ pub(crate) fn run(command: &EvaluateCommand) -> Result<(), CliError> {
         EvaluateCommand::Incidents(arguments) => incidents(arguments, &Knowledge::load()?),
         EvaluateCommand::Toponyms(arguments) => toponyms(arguments, &Knowledge::load()?),
         EvaluateCommand::Dates(arguments) => dates(arguments),
+        EvaluateCommand::Types(arguments) => types(arguments, &Knowledge::load()?),
     }
 }
 
@@ -80,6 +83,41 @@ fn incidents(arguments: &EvaluateArguments, knowledge: &Knowledge) -> Result<(),
     }
     let mut output = output::open(None)?;
     write_line(&mut output, &report(&figures))?;
+    output::flush(&mut output)
+}
+
+/// Scores the class of each snippet: that of its likeliest incident's type, and that of the model, which always has one.
+fn types(arguments: &EvaluateArguments, knowledge: &Knowledge) -> Result<(), CliError> {
+    let (mut by_incident, mut by_model) = (TypeFigures::default(), TypeFigures::default());
+    let (gazetteer, lexicon) = (&knowledge.gazetteer, &knowledge.lexicon);
+    let model = lexicon.model(ModelName::Types);
+    for (line, annotated) in read(&arguments.gold)? {
+        let wrong = |reason: String| CliError::Annotation {
+            path: arguments.gold.clone(),
+            line,
+            reason,
+        };
+        let gold = annotated["label"]
+            .as_str()
+            .ok_or_else(|| wrong("`label` is no text".to_owned()))?;
+        let read = read_json_document(&annotated.to_string()).map_err(|error| wrong(error.to_string()))?;
+        let found = knowledge.analyze_quietly(&read.document, false).incidents;
+        let likeliest = found.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        let kind = likeliest.and_then(|incident| lexicon.taxonomy().kind(&incident.kind));
+        let class = kind.and_then(|kind| kind.classes().next());
+        by_incident.add(gold, class.unwrap_or("OTHER"));
+        let passage = passage_of(&read.document, gazetteer, lexicon);
+        let best = model.best(&model.scores(&passage.features));
+        by_model.add(gold, model.labels().get(best).map_or("", String::as_str));
+    }
+    let figures = |figures: &TypeFigures| json!({"weighted_f1": figures.weighted_f1(), "accuracy": figures.accuracy()});
+    let report = json!({
+        "documents": by_model.documents,
+        "incidents": figures(&by_incident),
+        "model": figures(&by_model),
+    });
+    let mut output = output::open(None)?;
+    write_line(&mut output, &report)?;
     output::flush(&mut output)
 }
 

@@ -8,7 +8,9 @@ use crate::export::geojson::{CollectionWriter, incident_feature};
 use crate::export::jsonl::{ExtractLine, dates_line, write_line};
 use crate::export::places::{PlaceCounts, toponym_line};
 use crate::export::table::{self, incident_row};
-use crate::export::wire::{FocusProperties, IncidentProperties, rejection_properties, warning_text};
+use crate::export::wire::{
+    FocusProperties, IncidentProperties, TypeChoiceProperties, rejection_properties, warning_text,
+};
 use crate::export::{ExportError, geojsonseq};
 use crate::lexicon::Taxonomy;
 use crate::merge::merge_all;
@@ -219,6 +221,7 @@ impl Reading<'_> {
             toponyms: explain.then(toponyms),
             timexes: explain.then(|| dates_line(document, &analysis.timexes).timexes),
             rejected: explain.then(|| rejection_properties(document, &analysis.rejected)),
+            type_choices: explain.then(|| analysis.type_choices.iter().map(TypeChoiceProperties::from).collect()),
         }
     }
 }

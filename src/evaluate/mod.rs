@@ -5,6 +5,7 @@ mod bootstrap;
 pub mod dates;
 pub mod incidents;
 pub mod toponyms;
+pub mod types;
 pub mod recall;
 mod synthetic;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::ExportError;
 use super::geojson::write_json;
 use super::places::ToponymProperties;
-use super::wire::{FocusProperties, IncidentProperties, RejectionProperties};
+use super::wire::{FocusProperties, IncidentProperties, RejectionProperties, TypeChoiceProperties};
 use crate::document::Document;
 use crate::span::CodePoints;
 use crate::time::{Timex, TimexType};
@@ -35,6 +35,9 @@ pub struct ExtractLine {
     /// With `--explain`: every passage that looks like an event and is none, with the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rejected: Option<Vec<RejectionProperties>>,
+    /// With `--explain`: the incidents whose type a model chose over the rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub type_choices: Option<Vec<TypeChoiceProperties>>,
 }
 
 /// The time expressions of one document: a line of `dateline dates`.

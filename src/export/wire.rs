@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::document::Document;
 use crate::incident::{
-    ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision, Rejection,
+    ActorKind, ActorRole, CountRange, EvidenceRole, Focus, IncidentStatus, LocationPrecision, Rejection, TypeChoice,
 };
 use crate::lexicon::Taxonomy;
 use crate::pipeline::Warning;
@@ -264,6 +264,30 @@ pub fn rejection_properties(document: &Document, rejected: &[Rejection]) -> Vec<
         probability: rejection.probability.map(|probability| rounded(probability, 1e4)),
     });
     properties.collect()
+}
+
+/// A type that a model chose over the rules'.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TypeChoiceProperties {
+    /// Identifier of the incident.
+    pub incident: String,
+    /// Type by the rules.
+    pub by_rules: String,
+    /// Type that the incident has.
+    pub chosen: String,
+    /// Probability of its class, 0 to 1.
+    pub probability: f64,
+}
+
+impl From<&TypeChoice> for TypeChoiceProperties {
+    fn from(choice: &TypeChoice) -> Self {
+        TypeChoiceProperties {
+            incident: choice.incident.clone(),
+            by_rules: choice.by_rules.clone(),
+            chosen: choice.chosen.clone(),
+            probability: rounded(choice.probability, 1e4),
+        }
+    }
 }
 
 /// What a document is about.

@@ -14,7 +14,7 @@ use super::title::title;
 use super::weapon::WeaponHit;
 use super::{CountRange, EvidenceRole, Incident, IncidentEvidence, IncidentStatus, LocationPrecision};
 use crate::identity::stable_id;
-use crate::lexicon::Strength;
+use crate::lexicon::{KindId, Strength};
 use crate::span::Span;
 
 /// Turns a finished draft into what the rest of Dateline reads, its confidence left open; `document_key` names the document and its version.
@@ -23,9 +23,6 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, cast: DraftCast, d
     let kind = taxonomy.get(draft.kind);
     let main = main_mention(draft);
     let location = draft.place.as_ref().map(|place| place.location.clone());
-    let relation = draft.place.as_ref().map_or("", |place| place.relation.as_str());
-    let words = title_place(reading, draft);
-    let label = headline(reading, draft);
     let date = draft.date.map(|date| date.range);
     let background = match (date, reading.document.date) {
         (Some(range), Some(publication)) => is_background(range, publication),
@@ -35,7 +32,7 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, cast: DraftCast, d
     Incident {
         id: incident_id(document_key, &draft.mentions[0]),
         kind: kind.map_or_else(String::new, |kind| kind.id.clone()),
-        title: title(&label, relation, location.as_ref(), &words),
+        title: retitled(reading, draft, draft.kind),
         date,
         killed: killed(draft, &cast),
         injured: merge_counts(
@@ -55,11 +52,19 @@ pub(super) fn build(reading: &Reading<'_>, draft: &Draft<'_>, cast: DraftCast, d
     }
 }
 
+/// The title, were the incident of this type.
+pub(super) fn retitled(reading: &Reading<'_>, draft: &Draft<'_>, kind: KindId) -> String {
+    let location = draft.place.as_ref().map(|place| &place.location);
+    let relation = draft.place.as_ref().map_or("", |place| place.relation.as_str());
+    let words = title_place(reading, draft);
+    title(&headline(reading, draft, kind), relation, location, &words)
+}
+
 /// The noun of the title: the article's own word for the event ("rocket attack", "shooting"), else the headline of the type.
-fn headline(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
+fn headline(reading: &Reading<'_>, draft: &Draft<'_>, kind: KindId) -> String {
     let is_own_word = |mention: &&Mention<'_>| {
         let trigger = &mention.trigger.trigger;
-        mention.kind == draft.kind && trigger.strength == Strength::Strong && trigger.form.is_noun()
+        mention.kind == kind && trigger.strength == Strength::Strong && trigger.form.is_noun()
     };
     let words = draft
         .mentions
@@ -69,9 +74,9 @@ fn headline(reading: &Reading<'_>, draft: &Draft<'_>) -> String {
     let longest = words
         .filter(|phrase| !phrase.contains(" of "))
         .max_by_key(|phrase| phrase.split(' ').count());
-    let of_kind = |hit: &&WeaponHit<'_>| hit.weapon.kind == Some(draft.kind);
+    let of_kind = |hit: &&WeaponHit<'_>| hit.weapon.kind == Some(kind);
     let weapon = draft.mentions.iter().flat_map(|mention| &mention.weapons).find(of_kind);
-    let general = reading.lexicon.headline(draft.kind);
+    let general = reading.lexicon.headline(kind);
     match (longest, weapon) {
         (Some(phrase), _) => capitalised(phrase),
         // "Missile or rocket attack" is a "Rocket attack" where rockets are named.

@@ -2,7 +2,8 @@
 
 use super::Incident;
 use super::argument::read_casts;
-use super::assemble::build;
+use super::assemble::{build, retitled};
+use super::event_class::{TypeChoice, choose_kind};
 use super::likelihood::{Standing, add_relevance, least_likely, likelihood, likelihood_features};
 use super::merge::Draft;
 use super::reading::{Findings, Reading};
@@ -21,8 +22,10 @@ pub struct Candidate {
     pub incident: Incident,
     /// For the model of likelihood, without the article's relevance.
     pub features: Vec<Feature>,
-    /// Group of its type, such as `remote`.
+    /// Group of its type by the rules, such as `remote`.
     pub group: String,
+    /// Where the model of types overruled the rules.
+    pub choice: Option<TypeChoice>,
 }
 
 impl Candidate {
@@ -41,6 +44,8 @@ pub struct Told {
     pub incidents: Vec<Incident>,
     /// Passages that look like an event and are none, in text order.
     pub rejected: Vec<Rejection>,
+    /// The incidents whose type the model chose over the rules.
+    pub type_choices: Vec<TypeChoice>,
 }
 
 /// Every incident that the article tells, and the passages that only look like one.
@@ -49,6 +54,7 @@ pub fn extract_incidents(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon:
     let drafts = drafts_of(&reading);
     let mut incidents = Vec::new();
     let mut rejected = Vec::new();
+    let mut type_choices = Vec::new();
     if !drafts.told.is_empty() {
         let relevance = relevance(&reading, &drafts);
         for candidate in candidates(&reading, &drafts.told) {
@@ -61,13 +67,18 @@ pub fn extract_incidents(findings: Findings<'_>, gazetteer: &Gazetteer, lexicon:
                 rejected.extend(Rejection::of_incident(&incident));
             } else {
                 incidents.push(incident);
+                type_choices.extend(candidate.choice);
             }
         }
     }
     rejected.extend(drafts.rejected);
     rejected.sort_by_key(|rejection| rejection.span);
     rejected.dedup_by_key(|rejection| rejection.span);
-    Told { incidents, rejected }
+    Told {
+        incidents,
+        rejected,
+        type_choices,
+    }
 }
 
 /// What training looks at: every candidate, likely or not, and what is true of the article as a whole.
@@ -89,14 +100,29 @@ fn candidates(reading: &Reading<'_>, drafts: &[Draft<'_>]) -> Vec<Candidate> {
     let casts = read_casts(reading, drafts);
     let count = drafts.len();
     let candidates = drafts.iter().zip(casts).enumerate().map(|(rank, (draft, cast))| {
-        let incident = build(reading, draft, cast, &document_key);
+        let mut incident = build(reading, draft, cast, &document_key);
         let features = likelihood_features(reading, draft, &incident, Standing { rank, count });
         let kind = reading.lexicon.taxonomy().get(draft.kind);
+        let choice = retype(reading, draft, &mut incident);
         Candidate {
             group: kind.map_or_else(String::new, |kind| kind.group.clone()),
             incident,
             features,
+            choice,
         }
     });
     candidates.collect()
+}
+
+/// Gives the incident the type of the model where the rules only fell back on theirs. Merging and likelihood go by the rules' type.
+fn retype(reading: &Reading<'_>, draft: &Draft<'_>, incident: &mut Incident) -> Option<TypeChoice> {
+    let (kind, probability) = choose_kind(reading, draft)?;
+    let chosen = reading.lexicon.taxonomy().get(kind)?.id.clone();
+    incident.title = retitled(reading, draft, kind);
+    Some(TypeChoice {
+        incident: incident.id.clone(),
+        by_rules: std::mem::replace(&mut incident.kind, chosen.clone()),
+        chosen,
+        probability: f64::from(probability),
+    })
 }

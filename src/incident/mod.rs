@@ -30,11 +30,13 @@ mod title;
 mod assemble;
 mod relevance;
 mod likelihood;
+mod event_class;
 mod extract;
 mod argument_example;
 mod focus;
 
 pub use argument_example::{ArgumentExample, argument_examples};
+pub use event_class::{Footing, Passage, TypeChoice, read_passage};
 pub use extract::{Candidate, Told, extract_incidents, find_candidates};
 pub use focus::{Focus, find_focus};
 pub(crate) use location::location_at;

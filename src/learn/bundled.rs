@@ -48,6 +48,8 @@ models! {
     Likelihood = "likelihood",
     /// Who and what took part in an incident.
     Arguments = "arguments",
+    /// Which class of event a passage tells.
+    Types = "types",
 }
 
 impl ModelName {

@@ -39,6 +39,13 @@ pub struct Taxonomy {
     kinds: Vec<Kind>,
 }
 
+impl Kind {
+    /// The classes of CASE 2021 task 2 that the type falls into; most have one, some none.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.case21.split(';').filter(|class| !class.is_empty())
+    }
+}
+
 impl Taxonomy {
     pub(super) fn new(kinds: Vec<Kind>) -> Taxonomy {
         Taxonomy { kinds }
@@ -52,6 +59,11 @@ impl Taxonomy {
     /// The type with this identifier.
     pub fn kind(&self, id: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.id == id)
+    }
+
+    /// The numbers of all types, in file order.
+    pub fn ids(&self) -> impl Iterator<Item = KindId> {
+        (0..self.kinds.len()).map(KindId)
     }
 
     /// The number of the type with this identifier.

@@ -84,3 +84,19 @@ fn the_day_of_an_arrest_or_of_a_protest_in_words_is_not_the_events() {
         ],
     );
 }
+
+#[test]
+fn who_fights_whom_decides_where_the_words_only_tell_an_attack() {
+    check(
+        "Near Mosul on Wednesday, four strikes engaged a tactical unit and destroyed two vehicles and a bunker.",
+        &["air_strike | 2020-03-11 | Mosul, Settlement | -/-"],
+    );
+    check(
+        "Soldiers killed nine militants in an operation near Mosul on Wednesday, the army said.",
+        &["armed_clash | 2020-03-11 | Mosul, Settlement | 9/-"],
+    );
+    check(
+        "An attack in Mosul killed four people on Wednesday.",
+        &["armed_attack | 2020-03-11 | Mosul, Settlement | 4/-"],
+    );
+}

@@ -93,6 +93,7 @@ pub(crate) fn document(id: &str, text: &str, published: Date) -> Document {
 /// An analysis with nothing but incidents.
 pub(crate) fn analysis(incidents: Vec<Incident>) -> Analysis {
     Analysis {
+        type_choices: Vec::new(),
         toponyms: Vec::new(),
         timexes: Vec::new(),
         incidents,

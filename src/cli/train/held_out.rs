@@ -106,5 +106,6 @@ fn line_of(document: &Document, sources: &Sources) -> ExtractLine {
         toponyms: None,
         timexes: None,
         rejected: None,
+        type_choices: None,
     }
 }

@@ -13,6 +13,7 @@ mod corpus;
 mod roles;
 mod incidents;
 mod held_out;
+mod types;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ pub(crate) enum TrainCommand {
     Arguments(TrainArguments),
     /// Incidents of muc4_dev and articles_dev, each article read by models that have not seen it: a folder of JSON lines
     HeldOut(TrainArguments),
+    /// Which class of event a passage tells, from CASE 2021 and examples of our own
+    Types(TrainArguments),
 }
 
 /// What all of them take.
@@ -69,6 +72,7 @@ pub(crate) fn run(command: &TrainCommand) -> Result<(), CliError> {
         TrainCommand::Likelihood(arguments) => incidents::run_likelihood(arguments),
         TrainCommand::Arguments(arguments) => roles::run(arguments),
         TrainCommand::HeldOut(arguments) => held_out::run(arguments),
+        TrainCommand::Types(arguments) => types::run(arguments),
     }
 }
 
