@@ -127,7 +127,7 @@ impl Layer {
     pub(super) fn place_in_row(&self, row: usize) -> Option<Place<'_>> {
         let record = self.places.record(row, format::RECORD)?;
         let division = u32_at(record, 20) >> CODE_BITS;
-        let (country, admin1, admin2, _) = self.division_in_row(division as usize)?;
+        let (country, admin1, admin2) = self.division_in_row(division as usize)?;
         Some(Place {
             name: self.strings.string(u32_at(record, 16)),
             country,
@@ -156,16 +156,13 @@ impl Layer {
         })
     }
 
-    /// Country, admin1, admin2, and the row of the division's own place.
-    fn division_in_row(&self, row: usize) -> Option<(&str, &str, &str, u32)> {
+    /// Country, admin1, admin2.
+    fn division_in_row(&self, row: usize) -> Option<(&str, &str, &str)> {
         let record = self.divisions.record(row, format::DIVISION)?;
-        let country = record.get(..2)?;
-        let country = if country == [0, 0] { &[][..] } else { country };
         Some((
-            std::str::from_utf8(country).unwrap_or_default(),
+            std::str::from_utf8(country_of(record)).unwrap_or_default(),
             self.strings.string(u32_at(record, 4)),
             self.strings.string(u32_at(record, 8)),
-            u32_at(record, 12),
         ))
     }
 
@@ -174,13 +171,27 @@ impl Layer {
         let (mut low, mut high) = (0, self.divisions.len() / format::DIVISION);
         while low < high {
             let middle = low + (high - low) / 2;
-            let (found_country, found_admin1, found_admin2, own) = self.division_in_row(middle)?;
-            match (found_country, found_admin1, found_admin2).cmp(&(country, admin1, admin2)) {
+            let record = self.divisions.record(middle, format::DIVISION)?;
+            // Most differ in their country, so that no string need be read.
+            let code = |offset| self.strings.string(u32_at(record, offset));
+            let order = country_of(record)
+                .cmp(country.as_bytes())
+                .then_with(|| code(4).cmp(admin1))
+                .then_with(|| code(8).cmp(admin2));
+            match order {
                 Ordering::Less => low = middle + 1,
                 Ordering::Greater => high = middle,
-                Ordering::Equal => return self.place_in_row(own as usize),
+                Ordering::Equal => return self.place_in_row(u32_at(record, 12) as usize),
             }
         }
         None
+    }
+}
+
+/// The code of a division's country as it stands in its record; empty for none.
+fn country_of(record: &[u8]) -> &[u8] {
+    match record.get(..2) {
+        None | Some([0, 0]) => &[],
+        Some(code) => code,
     }
 }

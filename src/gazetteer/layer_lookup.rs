@@ -9,7 +9,7 @@ use super::name_index::ListStart;
 use super::name_key::{KeySpace, article_free, canonical, generic_fits, generic_free};
 use super::names_at::{self, NameHit};
 use super::place::{FeatureClass, MatchTier, NameKind, NameMatch, Place};
-use super::spelling::{misspellings, transliterations};
+use super::spelling::{NearList, misspellings, transliterations};
 use crate::text::Text;
 
 /// A list of postings and the tier in which it was found.
@@ -50,10 +50,21 @@ impl Layer {
     fn transliterated(&self, key: &str, class: Option<FeatureClass>) -> Vec<NameMatch<'_>> {
         let bare = article_free(key);
         let bare = bare.as_deref().unwrap_or(key);
-        let mut lists = transliterations(&self.names, KeySpace::Folded, key);
-        lists.extend(transliterations(&self.names, KeySpace::Article, bare));
-        if class.is_some() {
-            lists.extend(transliterations(&self.names, KeySpace::Generic, key));
+        let spaces = [
+            (KeySpace::Folded, key),
+            (KeySpace::Article, bare),
+            (KeySpace::Generic, key),
+        ];
+        let asked = if class.is_some() {
+            spaces.len()
+        } else {
+            spaces.len() - 1
+        };
+        let mut lists: Vec<NearList> = Vec::new();
+        for (space, key) in &spaces[..asked] {
+            // What needs more changes than others is left out below.
+            let most = lists.iter().map(|near| near.changes).min().unwrap_or(u8::MAX);
+            lists.extend(transliterations(&self.names, *space, key, most));
         }
         lists.sort_unstable();
         let fewest = lists.first().map(|near| near.changes);
@@ -69,6 +80,15 @@ impl Layer {
     pub(super) fn lookup_all(&self, name: &str) -> Vec<NameMatch<'_>> {
         let key = canonical(name);
         let mut matches = self.collect(self.whole_lists(name, &key).chain(self.article_lists(&key)));
+        matches.extend(self.lookup_generic(&key));
+        sort_once_each(&mut matches);
+        matches
+    }
+
+    /// Places of the later tiers, best first: what [`Layer::lookup_all`] gives beyond those that have the name itself.
+    pub(super) fn lookup_later(&self, name: &str) -> Vec<NameMatch<'_>> {
+        let key = canonical(name);
+        let mut matches = self.collect(self.article_lists(&key));
         matches.extend(self.lookup_generic(&key));
         sort_once_each(&mut matches);
         matches
@@ -280,11 +300,21 @@ pub(super) fn tier_group(tier: MatchTier) -> u8 {
 pub(super) fn sort_once_each(matches: &mut Vec<NameMatch<'_>>) {
     matches.sort_by_key(|found| (found.place.id, found.tier, found.kind));
     matches.dedup_by_key(|found| found.place.id);
-    matches.sort_by(|left, right| {
-        let order = tier_group(left.tier).cmp(&tier_group(right.tier));
-        let important = |found: &NameMatch<'_>| match_importance(&found.place, found.kind);
-        order
-            .then_with(|| important(right).total_cmp(&important(left)))
-            .then(left.place.id.cmp(&right.place.id))
+    // Importance takes logarithms: once for each, not at every comparison.
+    let mut order: Vec<(u8, f32, usize)> = (0..)
+        .zip(matches.iter())
+        .map(|(number, found)| {
+            (
+                tier_group(found.tier),
+                match_importance(&found.place, found.kind),
+                number,
+            )
+        })
+        .collect();
+    // By id before, so that the number stands for it.
+    order.sort_unstable_by(|left, right| {
+        let important = right.1.total_cmp(&left.1);
+        left.0.cmp(&right.0).then(important).then(left.2.cmp(&right.2))
     });
+    *matches = order.into_iter().map(|(_, _, number)| matches[number]).collect();
 }

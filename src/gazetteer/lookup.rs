@@ -48,6 +48,12 @@ impl Gazetteer {
         self.ask(|layer| layer.lookup_all(name))
     }
 
+    /// Places that `name` may mean in the tiers from [`MatchTier::Article`](super::MatchTier::Article) on, ordered as in
+    /// [`Gazetteer::lookup_all`]; those that have the name itself may be among them.
+    pub fn lookup_later(&self, name: &str) -> Vec<NameMatch<'_>> {
+        self.ask(|layer| layer.lookup_later(name))
+    }
+
     /// Appends all names that begin at token `at` of `text` to `found`, shortest first, at most one for each end.
     ///
     /// Words of a name stand in one sentence with white space or a hyphen between them. Arabic articles do not matter. Abbreviations match

@@ -11,6 +11,7 @@ mod mapped;
 mod format;
 mod outline;
 mod importance;
+mod step_memory;
 mod name_index;
 mod names_at;
 mod spelling;

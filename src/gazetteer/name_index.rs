@@ -16,6 +16,7 @@ use super::error::GazetteerError;
 use super::format::{self, Section, checksum, u32_at, u64_at};
 use super::name_key::KeySpace;
 use super::place::NameKind;
+use super::step_memory::StepMemory;
 
 /// One place filed under a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,9 @@ pub(super) struct Cursor {
     output: u64,
 }
 
+/// Fewer bytes are as quickly read as remembered.
+const REMEMBERED_BYTES: usize = 3;
+
 /// The output of the trunk for a list.
 pub(super) fn list_output(list: u64) -> u64 {
     list << 1
@@ -80,6 +84,8 @@ pub(super) struct NameIndex {
     sections: NameSections,
     /// A place for each shard, filled when a walk first comes to it; `None` inside where it is damaged.
     shards: Vec<OnceLock<Option<Fst<Section>>>>,
+    /// Steps taken before.
+    memory: StepMemory,
     /// Where the walks of each key space begin.
     starts: [Option<Cursor>; KeySpace::ALL.len()],
 }
@@ -104,6 +110,7 @@ impl NameIndex {
             names,
             sections,
             shards,
+            memory: StepMemory::new(),
             starts: [None; KeySpace::ALL.len()],
         };
         let root = index.root();
@@ -163,8 +170,38 @@ impl NameIndex {
         self.starts[space as usize]
     }
 
-    /// Reads more bytes of a key; `None` where no key goes on like that.
+    /// Reads more bytes of a key; `None` where no key goes on like that. Remembers what words lead to.
     pub(super) fn step(&self, from: Cursor, bytes: &[u8]) -> Option<Cursor> {
+        if bytes.len() < REMEMBERED_BYTES || !self.shards.is_empty() {
+            return self.walk(from, bytes);
+        }
+        let key = StepMemory::key(from.node, bytes);
+        let step = match self.memory.get(key) {
+            Some(step) => step,
+            None => {
+                let to = self.walk(from, bytes);
+                let step = to.map(|to| {
+                    (
+                        u32::try_from(to.node),
+                        u32::try_from(to.output.wrapping_sub(from.output)),
+                    )
+                });
+                match step {
+                    Some((Ok(node), Ok(added))) if node != u32::MAX => self.memory.put(key, Some((node, added))),
+                    Some(_) => {}
+                    None => self.memory.put(key, None),
+                }
+                return to;
+            }
+        };
+        step.map(|(node, added)| Cursor {
+            shard: None,
+            node: node as CompiledAddr,
+            output: from.output.wrapping_add(u64::from(added)),
+        })
+    }
+
+    fn walk(&self, from: Cursor, bytes: &[u8]) -> Option<Cursor> {
         let mut at = from;
         let mut map = self.map_of(at.shard)?;
         let mut node = map.node(at.node);

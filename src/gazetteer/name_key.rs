@@ -119,6 +119,9 @@ pub(super) fn article_free(key: &str) -> Option<String> {
 ///
 /// `taji air base` is `taji`, a site; `anbar governorate` is `anbar`, administrative.
 pub(super) fn generic_free(key: &str) -> Option<(&str, FeatureClass)> {
+    if !key.contains(' ') {
+        return None;
+    }
     let after = GENERIC_SUFFIXES.iter().find_map(|(word, class)| {
         let rest = key.strip_suffix(word)?.strip_suffix(' ')?;
         Some((rest, *class))
@@ -133,10 +136,13 @@ pub(super) fn generic_free(key: &str) -> Option<(&str, FeatureClass)> {
 
 /// The generic word that `words` are or begin with, and the class of places that have it.
 pub(super) fn leading_generic(words: &str) -> Option<(&'static str, FeatureClass)> {
+    let first = words.as_bytes().first();
     let begins = |word: &str| {
-        words
-            .strip_prefix(word)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        // Most differ in their first letter.
+        word.as_bytes().first() == first
+            && words
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     GENERIC_SUFFIXES.iter().find(|(word, _)| begins(word)).copied()
 }

@@ -63,10 +63,13 @@ pub(super) struct NearList {
     pub(super) list: ListStart,
 }
 
-/// The lists of the key space that are filed under another transliteration of the key, those with the fewest changes only. May be empty.
-pub(super) fn transliterations(index: &NameIndex, space: KeySpace, key: &str) -> Vec<NearList> {
-    let mut walk = Walk::new(index, key.as_bytes(), MOST_CHANGES.min(most_changes(key)));
+/// The lists of the key space that are filed under another transliteration of the key, those with the fewest changes only, `most` at most.
+/// May be empty.
+pub(super) fn transliterations(index: &NameIndex, space: KeySpace, key: &str, most: u8) -> Vec<NearList> {
+    let most = most.min(MOST_CHANGES).min(most_changes(key));
+    let mut walk = Walk::new(index, key.as_bytes(), most);
     if let Some(start) = index.start(space).filter(|_| FEWEST_LETTERS <= key.chars().count()) {
+        walk.spellings = (0..=key.len()).map(|at| spellings(&key.as_bytes()[at..])).collect();
         walk.transliterate(start, 0, 0, false);
     }
     let mut found = walk.found;
@@ -75,6 +78,25 @@ pub(super) fn transliterations(index: &NameIndex, space: KeySpace, key: &str) ->
     let fewest = found.first().map_or(0, |near| near.changes);
     found.retain(|near| near.changes == fewest);
     found
+}
+
+/// A beginning of the rest of a key, by its length, and another spelling of it.
+type Spelling = (usize, &'static [u8]);
+
+/// The other spellings of what `rest` begins with, each once.
+fn spellings(rest: &[u8]) -> Vec<Spelling> {
+    let mut all: Vec<Spelling> = Vec::new();
+    for sound in SOUNDS {
+        for member in sound.iter().filter(|member| rest.starts_with(member.as_bytes())) {
+            for other in sound.iter().filter(|other| *other != member) {
+                let spelling = (member.len(), other.as_bytes());
+                if !all.contains(&spelling) {
+                    all.push(spelling);
+                }
+            }
+        }
+    }
+    all
 }
 
 /// A change for every two letters: short names have few letters to tell them by.
@@ -103,9 +125,12 @@ pub(super) fn misspellings(index: &NameIndex, key: &str, most: u8) -> Vec<NearLi
 struct Walk<'w> {
     index: &'w NameIndex,
     key: &'w [u8],
+    /// The most changes; as few as were needed once a list is found by transliteration.
     most: u8,
     steps: usize,
     found: Vec<NearList>,
+    /// For each place of the key, how its rest may be spelt otherwise; only of walks that transliterate.
+    spellings: Vec<Vec<Spelling>>,
 }
 
 impl<'w> Walk<'w> {
@@ -116,6 +141,7 @@ impl<'w> Walk<'w> {
             most,
             steps: 0,
             found: Vec::new(),
+            spellings: Vec::new(),
         }
     }
 
@@ -139,26 +165,28 @@ impl<'w> Walk<'w> {
         if self.is_over(changes) {
             return;
         }
+        let before = self.found.len();
         self.accept(cursor, at, changes);
-        let rest = &self.key[at..];
+        if before < self.found.len() {
+            // Only the fewest changes count.
+            self.most = changes;
+        }
+        let letter = self.key.get(at).copied();
         let last = at.checked_sub(1).map(|before| self.key[before]);
-        if let Some(next) = rest.first().and_then(|letter| self.index.step(cursor, &[*letter])) {
+        if let Some(next) = letter.and_then(|letter| self.index.step(cursor, &[letter])) {
             self.transliterate(next, at + 1, changes, false);
         }
-        for sound in SOUNDS {
-            for member in sound.iter().filter(|member| rest.starts_with(member.as_bytes())) {
-                for other in sound.iter().filter(|other| *other != member) {
-                    if let Some(next) = self.index.step(cursor, other.as_bytes()) {
-                        self.transliterate(next, at + member.len(), changes + 1, false);
-                    }
-                }
+        if self.most <= changes {
+            return;
+        }
+        for number in 0..self.spellings[at].len() {
+            let (length, other) = self.spellings[at][number];
+            if let Some(next) = self.index.step(cursor, other) {
+                self.transliterate(next, at + length, changes + 1, false);
             }
         }
         // A letter written once or twice, a space or a hyphen that stands or does not.
-        if rest
-            .first()
-            .is_some_and(|letter| Some(*letter) == last || *letter == b' ')
-        {
+        if letter.is_some_and(|letter| Some(letter) == last || letter == b' ') {
             self.transliterate(cursor, at + 1, changes + 1, true);
         }
         if !added && at > 0 {

@@ -29,6 +29,12 @@ impl Feature {
         self.number(word_hash(value))
     }
 
+    /// With one more value: bytes that need not be text.
+    #[must_use]
+    pub(crate) fn bytes(self, value: &[u8]) -> Feature {
+        self.number(word_hash(value))
+    }
+
     /// With one more value: a number, a set of bits, or a [`word_hash`] made before.
     #[must_use]
     pub const fn number(self, value: u64) -> Feature {
@@ -36,7 +42,7 @@ impl Feature {
     }
 
     /// The hash with all its bits stirred (the finaliser of `MurmurHash3`), so that any of them can be a table index.
-    pub(super) const fn stirred(self) -> u64 {
+    pub(crate) const fn stirred(self) -> u64 {
         let mut hash = self.0;
         hash ^= hash >> 33;
         hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);

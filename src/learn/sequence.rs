@@ -6,7 +6,7 @@
 use super::feature::Feature;
 use super::model::LinearModel;
 use super::train::{Training, for_each_shuffled, score};
-use super::transition::{Scores, Transitions, transition};
+use super::transition::{MOST_LABELS, Scores, Transitions, transition};
 use super::vocabulary::Vocabulary;
 use super::weights::Weights;
 
@@ -24,8 +24,6 @@ pub struct Margins<'m> {
     labels: usize,
     /// Best score of a row that ends in the label, item by item.
     forward: Vec<Scores>,
-    /// Best score of what follows the label.
-    backward: Vec<Scores>,
 }
 
 impl<'m> Margins<'m> {
@@ -35,7 +33,6 @@ impl<'m> Margins<'m> {
             transitions: model.transitions(),
             labels: model.labels().len(),
             forward: Vec::new(),
-            backward: Vec::new(),
         }
     }
 
@@ -43,50 +40,52 @@ impl<'m> Margins<'m> {
     /// the item: the labels of the best row are those with the highest. `items` are the scores of the items' own features; the answer has
     /// its length.
     pub fn read(&mut self, items: &[Scores]) -> &[Scores] {
-        let labels = self.labels;
-        let transitions = self.transitions;
-        self.forward.clear();
-        let mut previous: Option<Scores> = None;
-        for item in items {
-            let mut here = match &previous {
-                None => transitions.start,
-                Some(previous) => transitions.after.best(previous),
-            };
-            add(&mut here, item);
-            level(&mut here);
-            self.forward.push(here);
-            previous = Some(here);
-        }
-        self.backward.clear();
-        let mut following = Scores::default();
-        for (at, item) in items.iter().enumerate().rev() {
-            self.backward.push(following);
-            if at > 0 {
-                add(&mut following, item);
-                following = transitions.before.best(&following);
-                level(&mut following);
-            }
-        }
-        for (sum, rest) in self.forward.iter_mut().zip(self.backward.iter().rev()) {
-            for (score, rest) in sum.iter_mut().zip(rest).take(labels) {
-                *score += rest;
-            }
+        match self.labels {
+            0..=16 => self.read_in_lanes::<16>(items),
+            17..=24 => self.read_in_lanes::<24>(items),
+            _ => self.read_in_lanes::<MOST_LABELS>(items),
         }
         &self.forward
+    }
+
+    /// So many labels at a time, so that the loops over them have a fixed length.
+    fn read_in_lanes<const LANES: usize>(&mut self, items: &[Scores]) {
+        let transitions = self.transitions;
+        let lanes = |scores: &Scores| scores.first_chunk::<LANES>().copied().unwrap_or([0; LANES]);
+        self.forward.clear();
+        let mut here = lanes(&transitions.start);
+        for (at, item) in items.iter().enumerate() {
+            if at > 0 {
+                here = transitions.after.best(&here);
+            }
+            add(&mut here, item);
+            level(&mut here);
+            let mut sums = Scores::default();
+            sums[..LANES].copy_from_slice(&here);
+            self.forward.push(sums);
+        }
+        let mut following = [0; LANES];
+        for (sum, item) in self.forward.iter_mut().zip(items).rev() {
+            add(sum, &following);
+            add(&mut following, item);
+            following = transitions.before.best(&following);
+            level(&mut following);
+        }
     }
 }
 
 /// Moves the best score to 0, so that the sums of a long row do not run over.
-fn level(scores: &mut Scores) {
+fn level(scores: &mut [i32]) {
     let best = scores.iter().copied().max().unwrap_or(0);
     for score in scores {
         *score -= best;
     }
 }
 
-fn add(sum: &mut Scores, other: &Scores) {
+fn add(sum: &mut [i32], other: &[i32]) {
     for (sum, other) in sum.iter_mut().zip(other) {
-        *sum = sum.saturating_add(*other);
+        // Sums of few bytes, brought back to 0 at each item, do not run over; saying so in a way that all lanes can be added at once.
+        *sum = sum.wrapping_add(*other);
     }
 }
 

@@ -68,11 +68,14 @@ impl Steps {
 
     /// For each label the score of the best way to it: a score of `from` with the step from there.
     ///
-    /// Most labels are far behind the best one, so that few of the steps are tried. All lanes are counted, also those past the last label, so
-    /// that the loop has a fixed length.
-    pub(super) fn best(&self, from: &Scores) -> Scores {
+    /// Most labels are far behind the best one, so that few of the steps are tried. All lanes are counted, which must be no fewer than the
+    /// labels, also those past the last label, so that the loop has a fixed length.
+    pub(super) fn best<const LANES: usize>(&self, from: &[i32; LANES]) -> [i32; LANES] {
         let first = (1..self.labels).fold(0, |best, label| if from[best] < from[label] { label } else { best });
-        let mut best = self.scores[first].map(|step| from[first] + step);
+        let mut best = [0; LANES];
+        for (best, step) in best.iter_mut().zip(&self.scores[first]) {
+            *best = from[first] + step;
+        }
         let ahead = &self.ahead[first];
         for label in (0..self.labels).filter(|label| *label != first) {
             if from[first] - from[label] <= ahead[label] {

@@ -48,7 +48,16 @@ pub fn fold_into(name: &str, folded: &mut String) {
 
 /// An ASCII letter, digit or sign that folding keeps, but for its case: all of most words.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'-' | b'/' | b'_' | b' ' | b'\t'..=b'\r')
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte: u8 = 0;
+        while byte.is_ascii() {
+            plain[byte as usize] = !matches!(byte, b'\'' | b'`' | b'-' | b'/' | b'_' | b' ' | b'\t'..=b'\r');
+            byte += 1;
+        }
+        plain
+    };
+    PLAIN[usize::from(byte)]
 }
 
 /// Letters that NFKD leaves whole and that news writes in plain Latin.
@@ -72,6 +81,7 @@ fn push_folded(letter: char, start: usize, folded: &mut String) {
         '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | 'ь' | 'ъ' | '′' | 'ـ' => {}
         '-' | '‐' | '‑' | '‒' | '–' | '—' | '/' | '_' => push_space(start, folded),
         space if space.is_whitespace() => push_space(start, folded),
+        ascii if ascii.is_ascii() => folded.push(ascii.to_ascii_lowercase()),
         other => folded.extend(other.to_lowercase()),
     }
 }

@@ -157,7 +157,7 @@ pub(crate) fn read_words(text: &Text<'_>, tokens: Range<usize>, words: &mut Vec<
 }
 
 /// The word's first letters, so many or all.
-fn prefix(word: &str, letters: usize) -> &str {
+pub(crate) fn prefix(word: &str, letters: usize) -> &str {
     let ascii = word.as_bytes().get(..letters).is_some_and(<[u8]>::is_ascii);
     let end = if ascii {
         letters
@@ -168,7 +168,7 @@ fn prefix(word: &str, letters: usize) -> &str {
 }
 
 /// The word's last letters, so many or all.
-fn suffix(word: &str, letters: usize) -> &str {
+pub(crate) fn suffix(word: &str, letters: usize) -> &str {
     let at = word.len().saturating_sub(letters);
     let ascii = word.as_bytes().get(at..).is_some_and(<[u8]>::is_ascii);
     let start = if ascii {

@@ -11,6 +11,7 @@ use super::mention::Mention;
 use crate::learn::{Feature, LinearModel, Margins, Scores, word_hash};
 use crate::lexicon::name_cues::NameCue;
 use crate::span::Span;
+use crate::text::tag::{prefix, suffix};
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -345,12 +346,10 @@ impl Run<'_> {
     fn add_affixes(&self, at: usize, add: &mut impl FnMut(Feature)) {
         let folded = self.context.text.folded(at);
         for (template, letters) in (8..).zip([2, 3, 4]) {
-            let start = folded.char_indices().rev().nth(letters - 1).map_or(0, |(at, _)| at);
-            add(Feature::of(template).text(folded.get(start..).unwrap_or_default()));
+            add(Feature::of(template).text(suffix(folded, letters)));
         }
         for (template, letters) in (11..).zip([3, 4]) {
-            let end = folded.char_indices().nth(letters).map_or(folded.len(), |(at, _)| at);
-            add(Feature::of(template).text(folded.get(..end).unwrap_or_default()));
+            add(Feature::of(template).text(prefix(folded, letters)));
         }
     }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::context::{Context, Shape};
 use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameHit, NameKind, NameMatch};
 use crate::lexicon::name_cues::{Head, NameCue, NameCues};
-use crate::text::Text;
+use crate::text::{Text, WordHashing};
 
 /// What the gazetteer knows a name for, the most telling sense first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,7 +120,7 @@ impl Mention<'_> {
 /// that a generic word makes a place.
 pub(super) fn collect<'g>(context: &Context<'_, '_>, gazetteer: &'g Gazetteer, cues: &NameCues) -> Vec<Mention<'g>> {
     let mut mentions = Vec::new();
-    let mut known_names = HashMap::new();
+    let mut known_names: HashMap<_, _, WordHashing> = HashMap::default();
     let mut hits = Vec::new();
     let mut at = 0;
     while at < context.text.tokens().len() {
@@ -148,7 +148,8 @@ pub(super) fn collect<'g>(context: &Context<'_, '_>, gazetteer: &'g Gazetteer, c
         }
         let mention = match known {
             Some(hit) => known_names
-                .entry((hit.filing(), words_hash(context, hit)))
+                // Names under different words may be filed together.
+                .entry((hit.filing(), words_hash(context, hit.tokens.clone())))
                 .or_insert_with(|| KnownName::of(context, gazetteer, hit))
                 .as_ref()
                 .map(|known| known_mention(context, known, hit, cues)),
@@ -352,9 +353,9 @@ fn known_mention<'g>(context: &Context<'_, '_>, known: &KnownName<'g>, hit: &Nam
     mention
 }
 
-/// Tells names apart that are filed together under different words.
-fn words_hash(context: &Context<'_, '_>, hit: &NameHit) -> u64 {
-    let hashes = hit.tokens.clone().map(|token| context.text.hash(token));
+/// Tells the folded words of the tokens from others.
+pub(super) fn words_hash(context: &Context<'_, '_>, tokens: Range<usize>) -> u64 {
+    let hashes = tokens.map(|token| context.text.hash(token));
     hashes.fold(0, |all: u64, hash| all.rotate_left(5) ^ hash)
 }
 

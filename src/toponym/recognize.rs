@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::context::Context;
 use super::entity::{Entity, EntityKind, EntityReading};
 use super::judge::signals;
-use super::mention::{Form, Mention, Sense, collect};
+use super::mention::{Form, Mention, Sense, collect, words_hash};
 use super::role::role_of;
 use super::shared::{add_defined_abbreviations, share_directions};
 use super::signal::{Signal, Signals};
@@ -100,14 +100,14 @@ pub(super) fn judge_all<'g>(
             signals(context, cues, mention, (previous, mentions.get(number + 1)), &reading)
         })
         .collect();
-    let names: Vec<String> = mentions.iter().map(|mention| name_of(context, mention)).collect();
+    let names: Vec<u64> = mentions.iter().map(|mention| name_hash(context, mention)).collect();
     let firm: Vec<bool> = all.iter().map(|signals| FIRM <= signals.sum()).collect();
-    let mut firm_uses: HashMap<&str, usize, WordHashing> = HashMap::default();
+    let mut firm_uses: HashMap<u64, usize, WordHashing> = HashMap::default();
     for (name, _) in names.iter().zip(&firm).filter(|(_, firm)| **firm) {
-        *firm_uses.entry(name).or_default() += 1;
+        *firm_uses.entry(*name).or_default() += 1;
     }
     for (number, signals) in all.iter_mut().enumerate() {
-        let uses = firm_uses.get(names[number].as_str()).copied().unwrap_or(0);
+        let uses = firm_uses.get(&names[number]).copied().unwrap_or(0);
         signals.add_if(usize::from(firm[number]) < uses, Signal::PlaceElsewhere);
     }
     mentions.into_iter().zip(all).collect()
@@ -169,10 +169,9 @@ fn is_rest_of_name(context: &Context<'_, '_>, reading: &EntityReading, token: us
     is_plain(context, token) && context.is_name_word(token) && reading.word(token).kind() != Some(EntityKind::Demonym)
 }
 
-/// The folded words of the mention's core.
-fn name_of(context: &Context<'_, '_>, mention: &Mention) -> String {
-    let words: Vec<&str> = mention.core.clone().map(|token| context.text.folded(token)).collect();
-    words.join(" ")
+/// Tells the folded words of the mention's core from others.
+fn name_hash(context: &Context<'_, '_>, mention: &Mention) -> u64 {
+    words_hash(context, mention.core.clone())
 }
 
 #[cfg(test)]
