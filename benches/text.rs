@@ -7,10 +7,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use dateline::document::Document;
+use dateline::export::places::toponym_line;
 use dateline::gazetteer::Gazetteer;
 use dateline::learn::ModelName;
 use dateline::lexicon::Lexicon;
-use dateline::pipeline::locate_toponyms;
+use dateline::pipeline::{Options, analyze, locate_toponyms};
 use dateline::text::Text;
 use dateline::toponym::{find_entities, find_toponyms};
 
@@ -47,6 +48,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     stage("toponyms found and resolved, from the text", &documents, |document| {
         black_box(locate_toponyms(document, &gazetteer, &lexicon));
     });
+    stage(
+        "the same as lines of JSON: `dateline toponyms`",
+        &documents,
+        |document| {
+            let toponyms = locate_toponyms(document, &gazetteer, &lexicon);
+            black_box(serde_json::to_vec(&toponym_line(document, &toponyms, &gazetteer)).unwrap_or_default());
+        },
+    );
+    let options = Options { explain: false };
+    stage(
+        "everything, incidents too: `dateline extract`",
+        &documents,
+        |document| {
+            black_box(analyze(document, &gazetteer, &lexicon, &options));
+        },
+    );
     Ok(())
 }
 

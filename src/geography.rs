@@ -52,6 +52,33 @@ impl LonLat {
     }
 }
 
+/// A point as a vector of length 1 from the middle of the Earth: for distances between many points, each turned into one once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UnitVector([f64; 3]);
+
+impl UnitVector {
+    /// The vector that points at a point.
+    pub fn of(point: LonLat) -> UnitVector {
+        let (sin_lon, cos_lon) = point.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = point.lat.to_radians().sin_cos();
+        UnitVector([cos_lat * cos_lon, cos_lat * sin_lon, sin_lat])
+    }
+
+    /// Great-circle kilometres to `other`, those of [`LonLat::distance_km`] to a few centimetres; symmetric.
+    pub fn distance_km(self, other: UnitVector) -> f64 {
+        let squares = self
+            .0
+            .iter()
+            .zip(other.0)
+            .map(|(one, other)| (one - other) * (one - other));
+        let chord: f64 = squares.sum::<f64>().sqrt();
+        2.0 * EARTH_RADIUS_KM * (chord / 2.0).min(1.0).asin()
+    }
+}
+
+/// The mean radius of the Earth (IUGG), as in `geo`'s haversine distances.
+const EARTH_RADIUS_KM: f64 = 6371.008_8;
+
 /// A point and how far from it the truth may lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Circle {
@@ -200,6 +227,27 @@ mod tests {
         let there = BAGHDAD.distance_km(TAJI);
         assert!((there - 24.4).abs() < 0.5, "{there}");
         assert!((there - TAJI.distance_km(BAGHDAD)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn unit_vectors_are_as_far_apart_as_their_points() {
+        let points = [
+            BAGHDAD,
+            TAJI,
+            LonLat { lon: 179.9, lat: -17.0 },
+            LonLat {
+                lon: -179.9,
+                lat: -17.1,
+            },
+            LonLat { lon: 0.0, lat: 90.0 },
+        ];
+        for (one, other) in points
+            .iter()
+            .flat_map(|one| points.iter().map(move |other| (*one, *other)))
+        {
+            let difference = UnitVector::of(one).distance_km(UnitVector::of(other)) - one.distance_km(other);
+            assert!(difference.abs() < 1e-3, "{one:?} {other:?}: {difference} km");
+        }
     }
 
     #[test]

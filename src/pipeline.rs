@@ -1,7 +1,5 @@
 //! The path of an article: one call for each arrow of the diagram in the crate's documentation.
 
-use std::sync::Arc;
-
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{
@@ -9,7 +7,7 @@ use crate::incident::{
 };
 use crate::learn::ModelName;
 use crate::lexicon::Lexicon;
-use crate::resolve::{Habits, ResolvedToponym, Setting, resolve, resolve_in};
+use crate::resolve::{Habits, ResolvedToponym, Setting, resolve_in};
 use crate::span::Span;
 use crate::text::Text;
 use crate::time::{Timex, TimexType, find_timexes};
@@ -56,8 +54,15 @@ pub struct Analysis {
 pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, options: &Options) -> Analysis {
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
-    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
-    let mut toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    let setting = Setting {
+        with_reasons: options.explain,
+        ..Setting::default()
+    };
+    let toponyms = if document.text.len() <= LONGEST_WHOLE {
+        locate_in(&text, document, gazetteer, lexicon, &setting)
+    } else {
+        locate_by_parts(document, gazetteer, lexicon, &setting)
+    };
     let findings = Findings {
         document,
         text: &text,
@@ -70,9 +75,6 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
         type_choices,
     } = extract_incidents(findings, gazetteer, lexicon);
     let focus = find_focus(&text, &toponyms, gazetteer);
-    if !options.explain {
-        drop_reasons(&mut toponyms);
-    }
     Analysis {
         warnings: warnings(document, &text, &timexes),
         toponyms,
@@ -88,8 +90,7 @@ pub fn analyze(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon, op
 pub fn passage_of(document: &Document, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Passage {
     let text = Text::read(document);
     let timexes = find_timexes(&text, document.date);
-    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
-    let toponyms = resolve(&text, document, named, gazetteer, lexicon.name_cues());
+    let toponyms = locate_in(&text, document, gazetteer, lexicon, &Setting::default());
     let findings = Findings {
         document,
         text: &text,
@@ -111,15 +112,73 @@ pub fn locate_toponyms_knowing(
     lexicon: &Lexicon,
     habits: Option<&Habits>,
 ) -> Vec<ResolvedToponym> {
-    let text = Text::read(document);
-    let named = find_toponyms(&text, gazetteer, lexicon.name_cues(), lexicon.model(ModelName::Names));
     let setting = Setting {
         habits,
         ..Setting::default()
     };
-    let mut toponyms = resolve_in(&text, document, named, gazetteer, lexicon.name_cues(), &setting);
-    drop_reasons(&mut toponyms);
-    toponyms
+    if document.text.len() <= LONGEST_WHOLE {
+        locate_in(&Text::read(document), document, gazetteer, lexicon, &setting)
+    } else {
+        locate_by_parts(document, gazetteer, lexicon, &setting)
+    }
+}
+
+/// Longest text, in bytes, whose place names are read as one: the length of a book. Of a longer one each part of about that length is read
+/// by itself, so that what is kept for every name does not grow with the text; within a part a name means one place.
+const LONGEST_WHOLE: usize = 500_000;
+
+fn locate_in(
+    text: &Text<'_>,
+    document: &Document,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    setting: &Setting<'_>,
+) -> Vec<ResolvedToponym> {
+    let cues = lexicon.name_cues();
+    let named = find_toponyms(text, gazetteer, cues, lexicon.model(ModelName::Names));
+    resolve_in(text, document, named, gazetteer, cues, setting)
+}
+
+/// [`locate_in`] for each part of a very long document.
+fn locate_by_parts(
+    document: &Document,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    setting: &Setting<'_>,
+) -> Vec<ResolvedToponym> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    while let Some(rest) = document.text.get(start..).filter(|rest| !rest.is_empty()) {
+        let part = Document {
+            text: first_part(rest).to_owned(),
+            source: document.source.clone(),
+            url: document.url.clone(),
+            ..Document::default()
+        };
+        let found = locate_in(&Text::read(&part), &part, gazetteer, lexicon, setting);
+        all.extend(found.into_iter().filter_map(|mut resolved| {
+            let moved = |span: Span| Span::new(&document.text, start + span.start(), start + span.end());
+            resolved.toponym.span = moved(resolved.toponym.span)?;
+            if let Some(spot) = &mut resolved.spot {
+                spot.span = moved(spot.span)?;
+            }
+            Some(resolved)
+        }));
+        start += part.text.len();
+    }
+    all
+}
+
+/// The beginning of a text, at most [`LONGEST_WHOLE`] bytes of it: up to the last line end where there is one, else to the last space, else
+/// to the last character.
+fn first_part(text: &str) -> &str {
+    if text.len() <= LONGEST_WHOLE {
+        return text;
+    }
+    let most = text.floor_char_boundary(LONGEST_WHOLE);
+    let (head, _) = text.split_at(most);
+    let end = head.rfind('\n').or_else(|| head.rfind(' ')).map_or(most, |end| end + 1);
+    head.get(..end).unwrap_or(head)
 }
 
 /// Resolves mentions that the caller already knows, in the order given: `dateline toponyms --given`, and scoring on annotated spans.
@@ -141,23 +200,19 @@ pub fn resolve_given(
         let full_name = same.and_then(|toponym| toponym.full_name.clone());
         Toponym { span, role, full_name }
     });
-    let setting = Setting { habits, is_given: true };
-    let mut resolved = resolve_in(
+    let setting = Setting {
+        habits,
+        is_given: true,
+        ..Setting::default()
+    };
+    resolve_in(
         &text,
         document,
         given.collect(),
         gazetteer,
         lexicon.name_cues(),
         &setting,
-    );
-    drop_reasons(&mut resolved);
-    resolved
-}
-
-fn drop_reasons(toponyms: &mut [ResolvedToponym]) {
-    for candidate in toponyms.iter_mut().flat_map(|resolved| &mut resolved.candidates) {
-        candidate.evidence = Arc::default();
-    }
+    )
 }
 
 fn warnings(document: &Document, text: &Text<'_>, timexes: &[Timex]) -> Vec<Warning> {

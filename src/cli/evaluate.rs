@@ -16,7 +16,7 @@ use crate::evaluate::incidents::{AnnotatedArticle, IncidentFigures, Share};
 use crate::evaluate::toponyms::{PlacedSpan, Scoring, ToponymFigures};
 use crate::evaluate::types::TypeFigures;
 use crate::export::jsonl::{dates_line, write_line};
-use crate::export::places::{ToponymProperties, toponym_line};
+use crate::export::places::{Mentions, ToponymProperties};
 use crate::intake::read_json_document;
 use crate::learn::ModelName;
 use crate::pipeline::{locate_toponyms, passage_of, resolve_given};
@@ -146,8 +146,8 @@ fn toponyms(arguments: &EvaluateToponymsArguments, knowledge: &Knowledge) -> Res
         } else {
             locate_toponyms(document, gazetteer, lexicon)
         };
-        let told = toponym_line(document, &resolved, gazetteer).toponyms;
-        let found: Vec<PlacedSpan> = told.iter().map(placed_span).collect();
+        let told = Mentions::new(document, &resolved, gazetteer);
+        let found: Vec<PlacedSpan> = told.described().map(|mention| placed_span(&mention)).collect();
         figures.add(&document.id, &gold, &found, &scoring);
     }
     let mut report = json!(figures.report(&scoring));

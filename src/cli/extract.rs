@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::export::csv::TableWriter;
 use crate::export::geojson::{CollectionWriter, incident_feature};
 use crate::export::jsonl::{ExtractLine, dates_line, write_line};
-use crate::export::places::{PlaceCounts, toponym_line};
+use crate::export::places::{Mentions, PlaceCounts};
 use crate::export::table::{self, incident_row};
 use crate::export::wire::{
     FocusProperties, IncidentProperties, TypeChoiceProperties, rejection_properties, warning_text,
@@ -208,7 +208,10 @@ impl Reading<'_> {
             .incidents
             .iter()
             .map(|incident| IncidentProperties::new(incident, taxonomy));
-        let toponyms = || toponym_line(document, &analysis.toponyms, &self.knowledge.gazetteer).toponyms;
+        let toponyms = || {
+            let mentions = Mentions::new(document, &analysis.toponyms, &self.knowledge.gazetteer);
+            mentions.described().collect()
+        };
         ExtractLine {
             id: document.id.clone(),
             focus: analysis.focus.as_ref().map(FocusProperties::from),

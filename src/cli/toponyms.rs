@@ -1,14 +1,17 @@
 //! `dateline toponyms`: every place name of each document, and the place that it means.
 
 use std::collections::HashMap;
+use std::io::Write;
 
 use crate::document::Document;
+use crate::export::ExportError;
 use crate::export::geojson::CollectionWriter;
 use crate::export::jsonl::write_line;
 use crate::export::places::{ToponymLine, toponym_features, toponym_line};
+use crate::gazetteer::Gazetteer;
 use crate::intake::CodePointRange;
 use crate::pipeline::{locate_toponyms, locate_toponyms_knowing, resolve_given};
-use crate::resolve::{Habits, outlet_of};
+use crate::resolve::{Habits, ResolvedToponym, outlet_of};
 use crate::span::Span;
 
 use super::arguments::{ToponymsArguments, ToponymsFormat};
@@ -24,15 +27,18 @@ pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<
     let knowledge = Knowledge::with_places(&arguments.places, report)?.for_good();
     let mut output = output::open(None)?;
     match arguments.format {
-        ToponymsFormat::Jsonl => each_line(arguments, knowledge, report, &mut |line| {
-            write_line(&mut output, line)?;
+        ToponymsFormat::Jsonl => each_reading(arguments, knowledge, report, &mut |document, reading| {
+            match &reading.line {
+                Some(line) => output.write_all(line).map_err(ExportError::Write)?,
+                None => write_line(&mut output, &reading.line_of(document, knowledge))?,
+            }
             output::flush(&mut output)
         }),
         ToponymsFormat::Geojson => {
             let mut collection = CollectionWriter::new(&mut output)?;
-            each_line(arguments, knowledge, report, &mut |line| {
-                for feature in toponym_features(line)? {
-                    collection.write(&feature)?;
+            each_reading(arguments, knowledge, report, &mut |document, reading| {
+                for feature in toponym_features(&reading.line_of(document, knowledge)) {
+                    collection.write(&feature?)?;
                 }
                 Ok(())
             })?;
@@ -42,18 +48,20 @@ pub(crate) fn run(arguments: &ToponymsArguments, report: &mut Report) -> Result<
     }
 }
 
-/// Calls `write` with the line of each document: side by side and at once, or with `--outlets` when all of them are read.
-fn each_line(
+/// Receives each document with what was read out of it.
+type Writer<'w> = dyn FnMut(&Document, &Reading) -> Result<(), CliError> + Send + 'w;
+
+/// Calls `write` with each document: side by side and at once, or with `--outlets` when all of them are read.
+fn each_reading(
     arguments: &ToponymsArguments,
     knowledge: &Knowledge,
     report: &mut Report,
-    write: &mut (dyn FnMut(&ToponymLine) -> Result<(), CliError> + Send),
+    write: &mut Writer<'_>,
 ) -> Result<(), CliError> {
-    let read =
-        |loaded: &LoadedDocument, habits: Option<&Habits>| Reading::of(loaded, knowledge, arguments.given, habits);
+    let read = |loaded: &LoadedDocument, habits: Option<&Habits>| Reading::of(loaded, knowledge, arguments, habits);
     let mut tell = |loaded: &LoadedDocument, reading: &Reading, report: &mut Report| {
         reading.tell(loaded, report);
-        write(&reading.line)
+        write(&loaded.document, reading)
     };
     if !arguments.outlets {
         return batch::read_all(
@@ -87,9 +95,14 @@ fn each_line(
     Ok(())
 }
 
+/// Most mentions of a document whose line is made before it is written; that of a longer one is written piece by piece.
+const MOST_AHEAD: usize = 4_000;
+
 /// What was found in one document.
 struct Reading {
-    line: ToponymLine,
+    toponyms: Vec<ResolvedToponym>,
+    /// The line to be written, where it is no long one: made beside the others, so that the writing thread has little to do.
+    line: Option<Vec<u8>>,
     /// Whether there was nothing to read.
     is_empty: bool,
     /// What is wrong with the mentions that the document lists.
@@ -97,7 +110,13 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(loaded: &LoadedDocument, knowledge: &Knowledge, is_given: bool, habits: Option<&Habits>) -> Reading {
+    fn of(
+        loaded: &LoadedDocument,
+        knowledge: &Knowledge,
+        arguments: &ToponymsArguments,
+        habits: Option<&Habits>,
+    ) -> Reading {
+        let is_given = arguments.given;
         let Knowledge { gazetteer, lexicon } = knowledge;
         let document = &loaded.document;
         let mut warnings = Vec::new();
@@ -107,11 +126,22 @@ impl Reading {
         } else {
             locate_toponyms_knowing(document, gazetteer, lexicon, habits)
         };
-        Reading {
-            line: toponym_line(document, &toponyms, gazetteer),
+        let mut reading = Reading {
+            toponyms,
+            line: None,
             is_empty: !is_given && document.text.trim().is_empty(),
             warnings,
+        };
+        if arguments.format == ToponymsFormat::Jsonl && reading.toponyms.len() <= MOST_AHEAD {
+            let mut line = Vec::new();
+            let written = write_line(&mut line, &reading.line_of(document, knowledge));
+            reading.line = written.is_ok().then_some(line);
         }
+        reading
+    }
+
+    fn line_of<'a>(&'a self, document: &'a Document, knowledge: &'a Knowledge) -> ToponymLine<'a, Gazetteer> {
+        toponym_line(document, &self.toponyms, &knowledge.gazetteer)
     }
 
     fn tell(&self, loaded: &LoadedDocument, report: &mut Report) {

@@ -1,9 +1,11 @@
 //! The places that documents name: each mention (a toponym line), and each place with its count (the layer `places`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
+use std::sync::Arc;
 
 use ::geojson::Feature;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::ExportError;
 use super::geojson::{feature, multi_polygon};
@@ -50,13 +52,147 @@ impl DescribePlace for Gazetteer {
     }
 }
 
-/// The places named in one document: a line of `dateline toponyms`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ToponymLine {
+/// The places named in one document: a line of `dateline toponyms`. Mentions are described while they are written, one at a time.
+#[derive(Debug, Serialize)]
+#[serde(bound = "")]
+pub struct ToponymLine<'a, P: DescribePlace> {
     /// Identifier of the document.
-    pub id: String,
+    pub id: &'a str,
     /// Every mention, in text order.
-    pub toponyms: Vec<ToponymProperties>,
+    pub toponyms: Mentions<'a, P>,
+}
+
+/// Names whose places are kept described, so that texts without end need no memory without end.
+const MOST_KNOWN: usize = 10_000;
+
+/// The mentions of one document, to be described one after the other.
+#[derive(Debug)]
+pub struct Mentions<'a, P: DescribePlace> {
+    document: &'a Document,
+    toponyms: &'a [ResolvedToponym],
+    places: &'a P,
+}
+
+impl<'a, P: DescribePlace> Mentions<'a, P> {
+    /// Mentions of the document, in the order of `toponyms`.
+    pub fn new(document: &'a Document, toponyms: &'a [ResolvedToponym], places: &'a P) -> Self {
+        Mentions {
+            document,
+            toponyms,
+            places,
+        }
+    }
+
+    /// Every mention; the places of a name are described once and shared.
+    pub fn described(&self) -> impl Iterator<Item = ToponymProperties> {
+        let text = &self.document.text;
+        let code_points = CodePoints::new(text);
+        // By where the candidates lie, which all mentions of a name share.
+        let mut known: HashMap<*const Candidate, Candidates> = HashMap::new();
+        self.toponyms.iter().map(move |resolved| {
+            let Candidates { place, alternatives } = match resolved.candidates.as_ref() {
+                [] => Candidates {
+                    place: resolved
+                        .around
+                        .and_then(|around| described_around(around, self.places))
+                        .map(Shared::new),
+                    alternatives: Shared::default(),
+                },
+                candidates => {
+                    if MOST_KNOWN <= known.len() {
+                        known.clear();
+                    }
+                    let described = known.entry(candidates.as_ptr());
+                    described
+                        .or_insert_with(|| Candidates::of(candidates, self.places))
+                        .clone()
+                }
+            };
+            let span = resolved.toponym.span;
+            ToponymProperties {
+                start: code_points.at(span.start()),
+                end: code_points.at(span.end()),
+                name: span.of(text).to_owned(),
+                place,
+                lies: resolved.around.map(|around| match around.basis {
+                    AroundBasis::Container => "in",
+                    AroundBasis::Focus => "around",
+                }),
+                spot: resolved
+                    .spot
+                    .as_ref()
+                    .map(|found| spot(found, self.document, &code_points)),
+                role: role(resolved.toponym.role),
+                alternatives,
+            }
+        })
+    }
+}
+
+impl<P: DescribePlace> Serialize for Mentions<'_, P> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.described())
+    }
+}
+
+/// The described candidates of a name.
+#[derive(Clone, Debug)]
+struct Candidates {
+    place: Option<Shared<CandidateProperties>>,
+    alternatives: Shared<[CandidateProperties]>,
+}
+
+impl Candidates {
+    fn of(candidates: &[Candidate], places: &impl DescribePlace) -> Candidates {
+        let mut described = candidates.iter().filter_map(|candidate| described(candidate, places));
+        Candidates {
+            place: described.next().map(Shared::new),
+            alternatives: described.collect(),
+        }
+    }
+}
+
+/// What several mentions tell alike.
+#[derive(Debug, PartialEq)]
+pub struct Shared<T: ?Sized>(Arc<T>);
+
+impl<T> Shared<T> {
+    /// With one owner as yet.
+    pub fn new(value: T) -> Shared<T> {
+        Shared(Arc::new(value))
+    }
+}
+
+impl<T: ?Sized> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Shared(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Default for Shared<[T]> {
+    fn default() -> Self {
+        Shared(Arc::default())
+    }
+}
+
+impl<T: ?Sized> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> FromIterator<T> for Shared<[T]> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Shared(values.into_iter().collect())
+    }
+}
+
+impl<T: ?Sized + Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_ref().serialize(serializer)
+    }
 }
 
 /// One mention; without coordinates where it could not be resolved.
@@ -70,7 +206,7 @@ pub struct ToponymProperties {
     pub name: String,
     /// The place chosen; nothing where none was.
     #[serde(flatten)]
-    pub place: Option<CandidateProperties>,
+    pub place: Option<Shared<CandidateProperties>>,
     /// Where the gazetteer lacks the place, how it lies to the one that is told instead: `in` it, as the text says, or `around` it, as far as
     /// the document tells.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +218,7 @@ pub struct ToponymProperties {
     /// `literal` or `associative`.
     pub role: &'static str,
     /// The places not chosen, best first.
-    pub alternatives: Vec<CandidateProperties>,
+    pub alternatives: Shared<[CandidateProperties]>,
 }
 
 /// Where a phrase such as "15 km north of Taji" leads; the words of its properties are those of incidents.
@@ -140,44 +276,27 @@ pub struct EvidenceProperties {
 }
 
 /// The line for one document; mentions keep their order.
-pub fn toponym_line(document: &Document, toponyms: &[ResolvedToponym], places: &impl DescribePlace) -> ToponymLine {
-    let code_points = CodePoints::new(&document.text);
-    let mentions = toponyms.iter().map(|resolved| {
-        let span = resolved.toponym.span;
-        let mut candidates = resolved
-            .candidates
-            .iter()
-            .filter_map(|candidate| described(candidate, places));
-        ToponymProperties {
-            start: code_points.at(span.start()),
-            end: code_points.at(span.end()),
-            name: span.of(&document.text).to_owned(),
-            place: candidates.next().or_else(|| around(resolved.around?, places)),
-            lies: resolved.around.map(|around| match around.basis {
-                AroundBasis::Container => "in",
-                AroundBasis::Focus => "around",
-            }),
-            spot: resolved.spot.as_ref().map(|found| spot(found, document, &code_points)),
-            role: role(resolved.toponym.role),
-            alternatives: candidates.collect(),
-        }
-    });
+pub fn toponym_line<'a, P: DescribePlace>(
+    document: &'a Document,
+    toponyms: &'a [ResolvedToponym],
+    places: &'a P,
+) -> ToponymLine<'a, P> {
     ToponymLine {
-        id: document.id.clone(),
-        toponyms: mentions.collect(),
+        id: &document.id,
+        toponyms: Mentions::new(document, toponyms, places),
     }
 }
 
 /// Each mention of a line as a point feature, those without a place with a null geometry. Ids are `document/number`, counted from 0.
 ///
-/// # Errors
-/// [`ExportError::Format`] where a property is no JSON, which none of ours is.
-pub fn toponym_features(line: &ToponymLine) -> Result<Vec<Feature>, ExportError> {
-    let features = line.toponyms.iter().enumerate().map(|(number, toponym)| {
+/// Each is an [`ExportError::Format`] where a property is no JSON, which none of ours is.
+pub fn toponym_features<P: DescribePlace>(
+    line: &ToponymLine<'_, P>,
+) -> impl Iterator<Item = Result<Feature, ExportError>> {
+    line.toponyms.described().enumerate().map(|(number, toponym)| {
         let point = toponym.place.as_ref().map(|place| (place.lon, place.lat));
-        feature(format!("{}/{number}", line.id), point, toponym)
-    });
-    features.collect()
+        feature(format!("{}/{number}", line.id), point, &toponym)
+    })
 }
 
 /// One place and how often it is named.
@@ -320,7 +439,7 @@ fn spot(spot: &Spot, document: &Document, code_points: &CodePoints<'_>) -> SpotP
 }
 
 /// The place that stands for the surroundings of one that is not known.
-fn around(around: Around, places: &impl DescribePlace) -> Option<CandidateProperties> {
+fn described_around(around: Around, places: &impl DescribePlace) -> Option<CandidateProperties> {
     let candidate = Candidate {
         place: around.place,
         score: 0.0,

@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Candidate;
 use super::measure::{Measures, Stage, Weights};
 use crate::gazetteer::{FeatureClass, Gazetteer, MatchTier, NameKind, NameMatch, Place};
+use crate::geography::UnitVector;
 use crate::lexicon::name_cues::{Head, HeadSide, NameCue, NameCues};
-use crate::text::{Text, fold};
+use crate::text::{Text, WordHashing, fold};
 use crate::toponym::{Toponym, ToponymRole, is_list_gap};
 
 /// One place that a name may mean, with what speaks for it.
 #[derive(Clone, Debug)]
 pub(super) struct Sense<'g> {
     pub(super) place: Place<'g>,
+    /// Where the place lies, for distances to others.
+    pub(super) vector: UnitVector,
     pub(super) kind: NameKind,
     pub(super) tier: MatchTier,
     /// Which words led to it.
@@ -81,8 +85,8 @@ impl<'g> Name<'g> {
         }
     }
 
-    /// The best candidates, best first, with their evidence.
-    pub(super) fn candidates(&self, most: usize, weights: &Weights) -> Vec<Candidate> {
+    /// The best candidates, best first, with their evidence where it is wanted.
+    pub(super) fn candidates(&self, most: usize, weights: &Weights, with_reasons: bool) -> Vec<Candidate> {
         if self.is_elsewhere {
             return Vec::new();
         }
@@ -103,7 +107,11 @@ impl<'g> Name<'g> {
             .map(|sense| Candidate {
                 place: sense.place.id,
                 score: sense.belief,
-                evidence: weights.evidence(&sense.measures).into(),
+                evidence: if with_reasons {
+                    weights.evidence(&sense.measures).into()
+                } else {
+                    Arc::default()
+                },
             })
             .collect()
     }
@@ -165,7 +173,7 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         })
         .collect();
     let container_of = containers(text, &tokens);
-    let mut by_key: HashMap<(&str, Option<&str>), Option<usize>> = HashMap::new();
+    let mut by_key: HashMap<(&str, Option<&str>), Option<usize>, WordHashing> = HashMap::default();
     let mut list: Vec<Name<'g>> = Vec::new();
     let mut of_toponym: Vec<Option<usize>> = vec![None; toponyms.len()];
     for qualified in [true, false] {
@@ -355,7 +363,8 @@ fn senses_of<'g>(
     if let Some(head) = outer.filter(|head| head.is_plural()) {
         push_headed(&mut senses, name, head, gazetteer);
     }
-    if !senses.is_empty() && senses.iter().all(|sense| sense.tier < MatchTier::Article) {
+    let has_own = (1..MOST_SENSES).contains(&senses.len());
+    if has_own && senses.iter().all(|sense| sense.tier < MatchTier::Article) {
         push_later_tiers(&mut senses, name, gazetteer);
     }
     if let Some((head, core)) = inner_head(text, tokens, cues) {
@@ -415,12 +424,15 @@ fn without_leading_words(text: &Text<'_>, tokens: &Range<usize>, cues: &NameCues
 
 /// Adds what `find` gives for the name, but for places that are there already.
 fn push_senses<'g>(senses: &mut Vec<Sense<'g>>, name: &str, find: impl Fn(&str) -> Vec<NameMatch<'g>>, origin: Origin) {
+    let before = senses.len();
+    let mut folded: Option<String> = None;
     for found in find(name) {
-        if senses.iter().any(|sense| sense.place.id == found.place.id) {
+        // What is found is listed once.
+        if senses[..before].iter().any(|sense| sense.place.id == found.place.id) {
             continue;
         }
         let mut sense = sense_of(&found, origin);
-        if found.kind == NameKind::Foreign && found.is_respelling(&fold(name)) {
+        if found.kind == NameKind::Foreign && found.is_respelling(folded.get_or_insert_with(|| fold(name))) {
             sense.kind = NameKind::Alternate;
         }
         senses.push(sense);
@@ -436,8 +448,8 @@ fn push_later_tiers<'g>(senses: &mut Vec<Sense<'g>>, name: &str, gazetteer: &'g 
         towns.any(|town| town.country == place.country && town.admin1 == place.admin1)
     };
     let later = |name: &str| {
-        let mut matches = gazetteer.lookup_all(name);
-        matches.retain(|found| MatchTier::Article <= found.tier && !is_shadowed(&found.place));
+        let mut matches = gazetteer.lookup_later(name);
+        matches.retain(|found| !is_shadowed(&found.place));
         matches
     };
     push_senses(senses, name, later, Origin::Later);
@@ -457,6 +469,7 @@ fn push_headed<'g>(senses: &mut Vec<Sense<'g>>, name: &str, head: &Head, gazette
 pub(super) fn sense_of<'g>(found: &NameMatch<'g>, origin: Origin) -> Sense<'g> {
     Sense {
         place: found.place,
+        vector: UnitVector::of(found.place.point),
         kind: found.kind,
         tier: found.tier,
         origin,

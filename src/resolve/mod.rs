@@ -67,12 +67,12 @@ pub struct Candidate {
 pub struct ResolvedToponym {
     /// The mention.
     pub toponym: Toponym,
-    /// Best first, at most five; empty where the gazetteer knows no such place.
-    pub candidates: Vec<Candidate>,
+    /// Best first, at most five; empty where the gazetteer knows no such place. Shared by all mentions of the name.
+    pub candidates: Arc<[Candidate]>,
     /// Without candidates, the place that it lies in or near, where that is known.
     pub around: Option<Around>,
     /// Where the words around it lead, if they make another place of it: "15 km north of Taji".
-    pub spot: Option<Spot>,
+    pub spot: Option<Box<Spot>>,
 }
 
 impl ResolvedToponym {
@@ -96,6 +96,8 @@ pub struct Setting<'h> {
     pub habits: Option<&'h Habits>,
     /// The toponyms are places for certain: those without candidates are placed around what the document is about.
     pub is_given: bool,
+    /// The evidence of each candidate is wanted.
+    pub with_reasons: bool,
 }
 
 /// Finds the place of each toponym, in the order given. `document` must be the one that `text` was read from; its source and
@@ -132,7 +134,7 @@ pub fn resolve_in(
         &Weights::DEFAULT,
     );
     let focus = if setting.is_given { around::focus(&names) } else { None };
-    let mut found = resolved(toponyms, &names, focus);
+    let mut found = resolved(toponyms, &names, focus, setting);
     find_spots(text, gazetteer, cues, &mut found);
     found
 }
@@ -147,16 +149,24 @@ fn find_spots(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, found: &m
         let start = text.tokens_in(resolved.toponym.span).start;
         resolved.spot = placed.told(text, cues, start).and_then(|told| {
             let place = gazetteer.place(resolved.place()?)?;
-            placed.spot(text, gazetteer, &told, start, &place)
+            placed.spot(text, gazetteer, &told, start, &place).map(Box::new)
         });
     }
 }
 
-fn resolved(toponyms: Vec<Toponym>, names: &Names<'_>, focus: Option<Around>) -> Vec<ResolvedToponym> {
-    let results: Vec<Vec<Candidate>> = names
+fn resolved(
+    toponyms: Vec<Toponym>,
+    names: &Names<'_>,
+    focus: Option<Around>,
+    setting: &Setting<'_>,
+) -> Vec<ResolvedToponym> {
+    let results: Vec<Arc<[Candidate]>> = names
         .list
         .iter()
-        .map(|name| name.candidates(MOST_CANDIDATES, &Weights::DEFAULT))
+        .map(|name| {
+            let candidates = name.candidates(MOST_CANDIDATES, &Weights::DEFAULT, setting.with_reasons);
+            candidates.into()
+        })
         .collect();
     let toponyms = toponyms.into_iter().zip(&names.of_toponym).enumerate();
     toponyms
@@ -206,12 +216,13 @@ fn rank<'g>(
     for name in &mut names.list {
         name.update_beliefs(weights, Stage::Alone, FIRST_TEMPERATURE);
     }
+    let areas = neighbours::Areas::of(&names.list);
     for pass in 1..=PASSES {
         let temperature = if pass < PASSES { FIRST_TEMPERATURE } else { 1.0 };
         outlet::measure(&mut names.list, town, country.as_deref());
         qualifier::measure(&mut names);
         named::measure(&mut names.list);
-        neighbours::measure(&mut names.list);
+        neighbours::measure(&mut names.list, &areas);
         for name in &mut names.list {
             name.update_beliefs(weights, Stage::Together, temperature);
         }

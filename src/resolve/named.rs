@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::candidate::Name;
 use super::measure::Measure;
 use crate::gazetteer::{FeatureClass, Place};
+use crate::text::WordHashing;
 
 /// An administrative area by its codes: country, first-order, second-order; the later ones empty for larger areas.
 type Area<'g> = (&'g str, &'g str, &'g str);
@@ -19,7 +20,7 @@ struct Named {
 
 /// Measures for every candidate whether the areas that it lies in are named, by other names than its own.
 pub(super) fn measure(list: &mut [Name<'_>]) {
-    let mut named: HashMap<Area<'_>, Named> = HashMap::new();
+    let mut named: HashMap<Area<'_>, Named, WordHashing> = HashMap::default();
     for (number, name) in list.iter().enumerate() {
         for sense in &name.senses {
             let Some(area) = area_of(&sense.place) else { continue };

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::candidate::{Name, Sense};
 use super::measure::Measure;
-use crate::geography::LonLat;
+use crate::geography::{LonLat, UnitVector};
 use crate::text::WordHashing;
 
 /// Distance at which nearness falls to 1/e, kilometres; after `FINDINGS`, then coordinate search on LGL and TR-News.
@@ -21,7 +21,7 @@ struct Area {
 
 /// The areas of all senses of all names.
 #[derive(Debug)]
-struct Areas {
+pub(super) struct Areas {
     /// The senses' areas, name after name.
     of_senses: Vec<Area>,
     /// How many countries and first-order divisions there are.
@@ -30,7 +30,8 @@ struct Areas {
 }
 
 impl Areas {
-    fn of(names: &[Name<'_>]) -> Areas {
+    /// Of the names that are measured; they do not change from round to round.
+    pub(super) fn of(names: &[Name<'_>]) -> Areas {
         let mut countries: HashMap<&str, usize, WordHashing> = HashMap::default();
         let mut admin1s: HashMap<(&str, &str), usize, WordHashing> = HashMap::default();
         let places = names.iter().flat_map(|name| &name.senses).map(|sense| &sense.place);
@@ -103,6 +104,7 @@ impl Votes {
 struct Anchor {
     name: usize,
     point: LonLat,
+    vector: UnitVector,
     confidence: f64,
 }
 
@@ -118,6 +120,8 @@ fn weight_of(name: &Name<'_>) -> f64 {
 
 /// Most names that others are measured against: keeps long texts linear.
 const MOST_ANCHORS: usize = 48;
+/// What is believed less of a candidate is not heard: it would change a score by less than is told of it.
+pub(super) const LEAST_BELIEF: f64 = 1e-6;
 /// Distances beyond so many times `near_km` add nothing worth counting.
 const FAR: f64 = 6.0;
 
@@ -132,13 +136,12 @@ struct Heard {
 }
 
 /// One round: measures for every name what it hears of the others, as they stand before the round.
-pub(super) fn measure(names: &mut [Name<'_>]) {
-    let areas = Areas::of(names);
-    let (mut all, mut own) = (Votes::none(&areas), Votes::none(&areas));
-    for_each_with_areas(names, &areas, |_, name, areas| all.add(name, areas));
+pub(super) fn measure(names: &mut [Name<'_>], areas: &Areas) {
+    let (mut all, mut own) = (Votes::none(areas), Votes::none(areas));
+    for_each_with_areas(names, areas, |_, name, areas| all.add(name, areas));
     let anchors = anchors(names);
     let mut heard: Vec<Vec<Heard>> = Vec::with_capacity(names.len());
-    for_each_with_areas(names, &areas, |number, name, areas| {
+    for_each_with_areas(names, areas, |number, name, areas| {
         let homonyms = countries_of(name);
         own.add(name, areas);
         let senses = name.senses.iter().zip(areas).map(|(sense, area)| {
@@ -194,7 +197,8 @@ fn hear_beside(sense: &Sense<'_>, name: &Name<'_>, names: &[Name<'_>]) -> [f64; 
     }
     for other in name.beside.iter().filter_map(|beside| names.get(*beside)) {
         let [mut near, mut admin1, mut country] = [0.0; 3];
-        for rival in other.senses.iter().filter(|rival| rival.place.country == place.country) {
+        let heard = |rival: &&Sense<'_>| LEAST_BELIEF <= rival.belief && rival.place.country == place.country;
+        for rival in other.senses.iter().filter(heard) {
             country += rival.belief;
             if rival.place.is_country() || place.is_country() {
                 continue;
@@ -202,7 +206,7 @@ fn hear_beside(sense: &Sense<'_>, name: &Name<'_>, names: &[Name<'_>]) -> [f64; 
             if rival.place.admin1 == place.admin1 && !place.admin1.is_empty() {
                 admin1 += rival.belief;
             }
-            near += rival.belief * (-place.point.distance_km(rival.place.point) / NEAR_KM).exp();
+            near += rival.belief * (-sense.vector.distance_km(rival.vector) / NEAR_KM).exp();
         }
         most = [most[0].max(near), most[1].max(admin1), most[2].max(country)];
     }
@@ -228,6 +232,7 @@ fn anchors(names: &[Name<'_>]) -> Vec<Anchor> {
             Some(Anchor {
                 name: number,
                 point: best.place.point,
+                vector: best.vector,
                 confidence: best.belief * weight_of(name),
             })
         })
@@ -265,7 +270,7 @@ fn hear(sense: &Sense<'_>, area: Area, number: usize, (all, own): (&Votes, &Vote
     Heard {
         country,
         admin1,
-        near: nearness(place.point, number, anchors).ln_1p(),
+        near: nearness(sense, number, anchors).ln_1p(),
         beside: [0.0; 3],
         holds: if place.is_admin1() { admin1 } else { 0.0 },
     }
@@ -276,11 +281,12 @@ fn share(votes: f64, total: f64) -> f64 {
     (votes / (total + 1.0)).clamp(0.0, 1.0).sqrt()
 }
 
-fn nearness(point: LonLat, number: usize, anchors: &[Anchor]) -> f64 {
+fn nearness(sense: &Sense<'_>, number: usize, anchors: &[Anchor]) -> f64 {
     let reach_deg = FAR * NEAR_KM / 111.0;
+    let point = sense.place.point;
     anchors
         .iter()
         .filter(|anchor| anchor.name != number && (anchor.point.lat - point.lat).abs() <= reach_deg)
-        .map(|anchor| anchor.confidence * (-point.distance_km(anchor.point) / NEAR_KM).exp())
+        .map(|anchor| anchor.confidence * (-sense.vector.distance_km(anchor.vector) / NEAR_KM).exp())
         .sum()
 }

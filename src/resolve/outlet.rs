@@ -3,11 +3,12 @@
 //! The town is a name like any other, "Paris" of "theparisnews.com" may be in Texas: it joins the names of the document, hears
 //! their votes, and its beliefs then speak for the candidates near it.
 
-use super::candidate::{Name, Origin, sense_of};
-use super::measure::{Measure, Measures};
-use super::neighbours::NEAR_KM;
+use super::candidate::{Name, Origin, Sense, sense_of};
+use super::measure::Measure;
+use super::neighbours::{LEAST_BELIEF, NEAR_KM};
 use crate::document::Document;
 use crate::gazetteer::{Gazetteer, NameKind, Place};
+use crate::geography::UnitVector;
 use crate::lexicon::name_cues::{NameCue, NameCues};
 use crate::text::fold;
 
@@ -64,9 +65,10 @@ pub(super) fn measure_english(home: &mut Name<'_>) {
 
 /// Measures every candidate against the home. `town` is the number of the home's name in the list, if it is one.
 pub(super) fn measure(list: &mut [Name<'_>], town: Option<usize>, country: Option<&str>) {
-    let homes: Vec<(Place<'_>, f64)> = town
+    let heard = |sense: &&Sense<'_>| LEAST_BELIEF <= sense.belief;
+    let homes: Vec<Town<'_>> = town
         .and_then(|town| list.get(town))
-        .map(|name| name.senses.iter().map(|sense| (sense.place, sense.belief)).collect())
+        .map(|name| name.senses.iter().filter(heard).map(Town::of).collect())
         .unwrap_or_default();
     for (number, name) in list.iter_mut().enumerate() {
         if Some(number) == town {
@@ -74,7 +76,7 @@ pub(super) fn measure(list: &mut [Name<'_>], town: Option<usize>, country: Optio
         }
         for sense in &mut name.senses {
             if !homes.is_empty() {
-                measure_by_town(&homes, &sense.place, &mut sense.measures);
+                measure_by_town(&homes, sense);
             } else if let Some(country) = country {
                 let inside = country == sense.place.country && !sense.place.is_country();
                 sense.measures.set_if(inside, Measure::HomeCountry);
@@ -83,17 +85,45 @@ pub(super) fn measure(list: &mut [Name<'_>], town: Option<usize>, country: Optio
     }
 }
 
+/// A town that the home may be, and how much that is believed.
+#[derive(Clone, Copy, Debug)]
+struct Town<'g> {
+    place: Place<'g>,
+    vector: UnitVector,
+    belief: f64,
+}
+
+impl<'g> Town<'g> {
+    fn of(sense: &Sense<'g>) -> Town<'g> {
+        Town {
+            place: sense.place,
+            vector: sense.vector,
+            belief: sense.belief,
+        }
+    }
+}
+
 /// How the place lies to the towns that the home may be, each by its share of belief.
-fn measure_by_town(homes: &[(Place<'_>, f64)], place: &Place<'_>, measures: &mut Measures) {
+fn measure_by_town(homes: &[Town<'_>], sense: &mut Sense<'_>) {
+    let Sense {
+        place,
+        vector,
+        measures,
+        ..
+    } = sense;
     if place.is_country() || place.country.is_empty() {
         return;
     }
     let [mut town, mut near, mut admin1, mut country] = [0.0; 4];
-    for (home, belief) in homes.iter().filter(|(home, _)| home.country == place.country) {
-        country += belief;
-        town += if home.id == place.id { *belief } else { 0.0 };
-        admin1 += if home.admin1 == place.admin1 { *belief } else { 0.0 };
-        near += belief * (-home.point.distance_km(place.point) / NEAR_KM).exp();
+    for home in homes.iter().filter(|home| home.place.country == place.country) {
+        country += home.belief;
+        town += if home.place.id == place.id { home.belief } else { 0.0 };
+        admin1 += if home.place.admin1 == place.admin1 {
+            home.belief
+        } else {
+            0.0
+        };
+        near += home.belief * (-home.vector.distance_km(*vector) / NEAR_KM).exp();
     }
     measures.set(Measure::HomeTown, town);
     measures.set(Measure::HomeNear, near);

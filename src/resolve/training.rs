@@ -114,7 +114,7 @@ pub(crate) fn count_right(
         all += 1;
         let best = name
             .and_then(|name| names.list.get(name))
-            .and_then(|name| name.candidates(1, weights).first().map(|best| best.place))
+            .and_then(|name| name.candidates(1, weights, false).first().map(|best| best.place))
             .or_else(|| {
                 Some(
                     around::container(&names, toponym)

@@ -42,5 +42,5 @@ pub struct Toponym {
     pub role: ToponymRole,
     /// The name in full where the words are only a part of it or stand for it: "North Kivu" of "North and South Kivu", "Papua New Guinea"
     /// of a "PNG" that the text explains.
-    pub full_name: Option<String>,
+    pub full_name: Option<Box<str>>,
 }

@@ -36,7 +36,7 @@ pub fn find_toponyms(text: &Text<'_>, gazetteer: &Gazetteer, cues: &NameCues, mo
         Some(Toponym {
             span: text.span_of(mention.tokens)?,
             role,
-            full_name: mention.full_name,
+            full_name: mention.full_name.map(String::into_boxed_str),
         })
     });
     toponyms.collect()

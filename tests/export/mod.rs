@@ -147,13 +147,16 @@ fn a_table_row_fits_the_header_and_disarms_formulas() {
 #[test]
 fn a_toponym_line_names_the_place_and_keeps_the_unresolved() {
     let (document, mut analysis) = taji_article();
-    analysis.toponyms[0].candidates[0].evidence = [].into();
+    let mut bare = analysis.toponyms[0].candidates.to_vec();
+    bare[0].evidence = [].into();
+    analysis.toponyms[0].candidates = bare.into();
     let mut unknown = analysis.toponyms[0].clone();
     unknown.toponym.span = span(TAJI_TEXT, "Taji");
-    unknown.candidates.clear();
-    let line = toponym_line(&document, &[unknown, analysis.toponyms[0].clone()], &OnlyBaghdad);
+    unknown.candidates = [].into();
+    let toponyms = [unknown, analysis.toponyms[0].clone()];
+    let line = toponym_line(&document, &toponyms, &OnlyBaghdad);
     insta::assert_snapshot!(serde_json::to_string(&line).unwrap(), @r#"{"id":"taji-article","toponyms":[{"start":44,"end":48,"name":"Taji","role":"literal","alternatives":[]},{"start":67,"end":74,"name":"Baghdad","lat":33.3406,"lon":44.4009,"place_id":98182,"place":"Baghdad","feature_code":"PPLC","country":"IQ","admin1":"Baghdad","score":0.9,"role":"literal","alternatives":[]}]}"#);
-    let features = toponym_features(&line).unwrap();
+    let features = toponym_features(&line).collect::<Result<Vec<_>, _>>().unwrap();
     assert!(features[0].geometry.is_none() && features[1].geometry.is_some());
 }
 

@@ -177,7 +177,8 @@ pub(crate) fn taji_article() -> (Document, Analysis) {
                 weight: 1.5,
             }]
             .into(),
-        }],
+        }]
+        .into(),
         around: None,
         spot: None,
     };

@@ -16,7 +16,7 @@ fn check(text: &str, most_km: f64, expected: &[(&str, &str, (f64, f64), &str)]) 
         ..Document::default()
     };
     let found = locate_toponyms(&document, &gazetteer(), &lexicon());
-    let spots: Vec<_> = found.iter().filter_map(|resolved| resolved.spot).collect();
+    let spots: Vec<_> = found.iter().filter_map(|resolved| resolved.spot.as_deref()).collect();
     let told: Vec<_> = spots
         .iter()
         .map(|spot| {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::incidents::{DEFAULT_LIMIT, PageTail, page_links};
 use super::{feature_answer, geojson_answer};
 use crate::export::geojson::MEDIA_TYPE;
-use crate::export::places::{CandidateProperties, DescribePlace, EvidenceProperties, ToponymProperties};
+use crate::export::places::{CandidateProperties, DescribePlace, EvidenceProperties, Shared, ToponymProperties};
 use crate::export::wire::degrees;
 use crate::gazetteer::PlaceId;
 use crate::server::error::ApiError;
@@ -237,7 +237,7 @@ fn toponym(state: &AppState, name: &NamedPlace) -> ToponymProperties {
         start: name.start,
         end: name.end,
         name: name.name.clone(),
-        place: candidates.next(),
+        place: candidates.next().map(Shared::new),
         lies: None,
         spot: None,
         role: if name.is_literal { "literal" } else { "associative" },
