@@ -218,11 +218,13 @@ const WELL_KNOWN: u32 = 300_000;
 /// country as a whole.
 fn bring_home<'a>(text: &Text<'_>, gazetteer: &'a Gazetteer, mentions: &mut [PlaceMention<'a>]) {
     let surface = |mention: &PlaceMention<'_>| text.folded(mention.tokens.start).to_owned();
-    let mut named: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    // For each country the first name in it, and whether there is no other.
+    let mut named: BTreeMap<&str, (String, bool)> = BTreeMap::new();
     for mention in mentions.iter() {
         let country = mention.candidates.first().map_or("", |place| place.country);
         if !country.is_empty() {
-            named.entry(country).or_default().push(surface(mention));
+            let (name, is_only) = named.entry(country).or_insert_with(|| (surface(mention), true));
+            *is_only &= *name == text.folded(mention.tokens.start);
         }
     }
     let Some(home) = home_country(mentions) else {
@@ -235,7 +237,7 @@ fn bring_home<'a>(text: &Text<'_>, gazetteer: &'a Gazetteer, mentions: &mut [Pla
         let name = surface(mention);
         let is_alone = named
             .get(best.country)
-            .is_some_and(|names| names.iter().all(|known| *known == name));
+            .is_some_and(|(known, is_only)| *is_only && *known == name);
         if best.country == home || !is_alone || !is_small(&best) {
             continue;
         }
