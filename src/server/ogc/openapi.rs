@@ -284,7 +284,10 @@ fn described_paths() -> Vec<(String, Value)> {
 fn export((ending, format): (&str, ExportFormat)) -> (String, Value) {
     let parameters: Vec<&str> = ["layer"].into_iter().chain(PARAMETERS).collect();
     let summary = "All that match as a file, or so many";
-    let file = json!({"type": "string", "format": "binary"});
+    let file = match format {
+        ExportFormat::GeoJson => json!({"type": "object"}),
+        _ => json!({"type": "string", "format": "binary"}),
+    };
     let operations = plain(reads(summary, &parameters, format.media_type(), &file));
     (format!("/export.{ending}"), operations)
 }
