@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 program=${DATELINE_BIN:-target/release/dateline}
-clients=${CARGO_TARGET_DIR:-target}/clients
+clients=${CARGO_TARGET_DIR:-$PWD/target}/clients
 cases=${1:-5}
 work=$(mktemp -d)
 "$program" serve --listen 127.0.0.1:0 2>"$work/said" &
@@ -104,7 +104,8 @@ else
 fi
 if [ -x "$clients/bin/st" ]; then
   checks=not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
-  "$clients/bin/st" run "$address/api/openapi.json" --url "$address/api" --max-examples "$cases" --checks $checks >"$work/schemathesis" 2>&1 ||
+  # It keeps what it finds in the folder where it runs.
+  (cd "$work" && "$clients/bin/st" run "$address/api/openapi.json" --url "$address/api" --max-examples "$cases" --checks $checks) >"$work/schemathesis" 2>&1 ||
     { cat "$work/schemathesis" >&2; exit 1; }
   echo "clients: schemathesis: $(grep "generated, " "$work/schemathesis")" >&2
 else
