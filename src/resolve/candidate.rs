@@ -65,6 +65,8 @@ pub(super) struct Name<'g> {
     /// The names that follow as its container ("X, Texas") and stand before as its part, as numbers into the list.
     pub(super) containers: Vec<usize>,
     pub(super) parts: Vec<usize>,
+    /// Those of the containers that words say it lies in: "X, in the district of Y", where "X, Y" may be a list.
+    pub(super) enclosers: Vec<usize>,
     /// The names that stand just before or after it in the same sentence.
     pub(super) beside: Vec<usize>,
     /// The text names a region that it lies in, and none of its senses does: it is a place that the gazetteer lacks.
@@ -80,6 +82,7 @@ impl<'g> Name<'g> {
             literal: false,
             containers: Vec::new(),
             parts: Vec::new(),
+            enclosers: Vec::new(),
             beside: Vec::new(),
             is_elsewhere: false,
         }
@@ -172,7 +175,7 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
             None => key_of(text, range, *head),
         })
         .collect();
-    let container_of = containers(text, &tokens);
+    let container_of = containers(text, &tokens, cues);
     let mut by_key: HashMap<(&str, Option<&str>), Option<usize>, WordHashing> = HashMap::default();
     let mut list: Vec<Name<'g>> = Vec::new();
     let mut of_toponym: Vec<Option<usize>> = vec![None; toponyms.len()];
@@ -207,20 +210,22 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         of_toponym,
         container_of,
     };
-    link(&mut names);
+    link(&mut names, text, &tokens);
     link_beside(&mut names, text, &tokens);
     names
 }
 
-/// For each toponym, the toponym that stands beside it as its possible container: "X, Texas", "Liberia's X".
-fn containers(text: &Text<'_>, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
+/// For each toponym, the toponym that stands beside it as its possible container: "X, Texas", "X village in the northern district of Y",
+/// "Liberia's X".
+fn containers(text: &Text<'_>, tokens: &[Range<usize>], cues: &NameCues) -> Vec<Option<usize>> {
     let gap = |left: usize| tokens[left].end..tokens[left + 1].start;
     let same_sentence = |left: usize| text.sentence_of(tokens[left].start) == text.sentence_of(tokens[left + 1].start);
     (0..tokens.len())
         .map(|number| {
             let follows = number + 1 < tokens.len() && same_sentence(number) && {
                 let gap = gap(number);
-                gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in")
+                let bare = gap.is_empty() || gap.len() == 1 && matches!(text.folded(gap.start), "," | "(" | "in");
+                bare || leads_to_container(text, gap, cues)
             };
             if follows {
                 return Some(number + 1);
@@ -232,8 +237,43 @@ fn containers(text: &Text<'_>, tokens: &[Range<usize>]) -> Vec<Option<usize>> {
         .collect()
 }
 
+/// Whether the words between two names say that the first lies in the second: "village, in the northern district of", "in the",
+/// ", a town in".
+fn leads_to_container(text: &Text<'_>, gap: Range<usize>, cues: &NameCues) -> bool {
+    const LONGEST: usize = 9;
+    if LONGEST < gap.len() {
+        return false;
+    }
+    let (mut at, mut inside) = (gap.start, false);
+    while at < gap.end {
+        if let Some(head) = cues.head_after(text, at) {
+            at += head.words.len();
+            continue;
+        }
+        let word = text.folded(at);
+        let inner = is_inner(text, at);
+        let passes = inner
+            || matches!(word, "," | "(" | "the" | "a" | "an" | "-" | "'s")
+            || inside && word == "of"
+            || cues
+                .of_token(text, at)
+                .has_any(&[NameCue::Direction, NameCue::SettlementNoun]);
+        if !passes {
+            return false;
+        }
+        inside |= inner;
+        at += 1;
+    }
+    inside
+}
+
+/// Whether the word says that what stands before it lies in what follows.
+fn is_inner(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.folded(at), "in" | "within" | "inside")
+}
+
 /// Notes on each name which names stand with it as container or part.
-fn link(names: &mut Names<'_>) {
+fn link(names: &mut Names<'_>, text: &Text<'_>, tokens: &[Range<usize>]) {
     for number in 0..names.container_of.len() {
         let part = names.of_toponym[number];
         let container =
@@ -245,6 +285,10 @@ fn link(names: &mut Names<'_>) {
             continue;
         }
         push_once(&mut names.list[part].containers, container);
+        let gap = tokens[number].end..tokens.get(number + 1).map_or(0, |next| next.start);
+        if names.container_of[number] == Some(number + 1) && gap.clone().any(|at| is_inner(text, at)) {
+            push_once(&mut names.list[part].enclosers, container);
+        }
         push_once(&mut names.list[container].parts, part);
     }
 }

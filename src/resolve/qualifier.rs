@@ -1,6 +1,6 @@
 //! Explicit qualifiers: "Alexandria, La.", "Mosul (Iraq)", "Basra in Iraq".
 
-use super::candidate::{Names, Origin};
+use super::candidate::{Names, Origin, Sense};
 use super::measure::Measure;
 use crate::gazetteer::{FeatureClass, Place};
 
@@ -36,27 +36,29 @@ pub(super) fn measure(names: &mut Names<'_>) {
 }
 
 /// Whether the text names a country or first-order division beside a little known name, and nothing of the name lies there:
-/// "Liberia's Foya" is not the one in China. Well-known names and regions may rather be members of a list.
+/// "Liberia's Foya" is not the one in China. Well-known names and regions may rather be members of a list. Where words say so
+/// ("a village in the Maradun district"), any place will do beside it.
 fn lies_elsewhere(names: &Names<'_>, number: usize) -> bool {
     const WELL_KNOWN_RESIDENTS: u32 = 100_000;
     const FIRM: f64 = 0.6;
     let name = &names.list[number];
-    let mut own = name.senses.iter().filter(|sense| sense.origin != Origin::Later);
-    let little_known = own.all(|sense| {
-        let place = &sense.place;
-        place.class == FeatureClass::Settlement && place.population < WELL_KNOWN_RESIDENTS
-    });
-    little_known
-        && name
-            .containers
-            .iter()
-            .filter_map(|other| names.list.get(*other)?.best())
-            .any(|container| {
-                let area = container.place;
-                FIRM <= container.belief
-                    && (area.is_country() || area.is_admin1())
-                    && !name.senses.iter().any(|sense| holds(&area, &sense.place))
-            })
+    let own = || name.senses.iter().filter(|sense| sense.origin != Origin::Later);
+    if !own().all(|sense| sense.place.class == FeatureClass::Settlement) {
+        return false;
+    }
+    let little_known = own().all(|sense| sense.place.population < WELL_KNOWN_RESIDENTS);
+    let firm = |other: &usize| names.list.get(*other)?.best().filter(|best| FIRM <= best.belief);
+    let none_in = |test: &dyn Fn(&Place<'_>) -> bool| !name.senses.iter().any(|sense| test(&sense.place));
+    let beside = |container: &Sense<'_>| {
+        let area = container.place;
+        (area.is_country() || area.is_admin1()) && none_in(&|place| holds(&area, place))
+    };
+    let around = |encloser: &Sense<'_>| {
+        let area = encloser.place;
+        !area.admin1.is_empty() && none_in(&|place| (place.country, place.admin1) == (area.country, area.admin1))
+    };
+    little_known && name.containers.iter().filter_map(firm).any(beside)
+        || name.enclosers.iter().filter_map(firm).any(around)
 }
 
 /// The strongest belief among the senses of `others` that `test` accepts, 0 to 1.

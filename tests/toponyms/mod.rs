@@ -201,6 +201,12 @@ fn check_places(source: Option<&str>, text: &str, expected: &str) {
 #[test]
 fn the_region_named_beside_a_name_holds_it_or_nothing_does() {
     check_places(None, "It spread to Liberia's Foya district.", "Liberia=LR PCLI; Foya=?");
+    // However large its namesakes are, where words say in which district it lies.
+    check_places(
+        None,
+        "Gunmen raided Kaya village, in the Maradun district of Zamfara.",
+        "Kaya=?; Maradun=NG ADM2; Zamfara=NG ADM1",
+    );
     check_places(
         None,
         "He is from Alexandria, Va., and works in Alexandria, Egypt.",
