@@ -43,7 +43,12 @@ mod page {
             let packed = super::pack::pack(path, &fs::read(web.join(path))?)?;
             let file = target.join(format!("page-{number}.gz"));
             fs::write(&file, packed.zipped)?;
-            writeln!(table, "({path:?}, {:?}, include_bytes!({file:?})),", packed.tag)?;
+            writeln!(
+                table,
+                "({path:?}, {:?}, include_bytes!({:?})),",
+                packed.tag,
+                file.to_string_lossy()
+            )?;
         }
         table.push_str("]\n");
         Ok(fs::write(target.join("page.rs"), table)?)

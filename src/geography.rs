@@ -77,7 +77,7 @@ impl UnitVector {
 }
 
 /// The mean radius of the Earth (IUGG), as in `geo`'s haversine distances.
-const EARTH_RADIUS_KM: f64 = 6371.008_8;
+const EARTH_RADIUS_KM: f64 = 6_371.008_8;
 
 /// A point and how far from it the truth may lie.
 #[derive(Clone, Copy, Debug, PartialEq)]

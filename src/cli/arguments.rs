@@ -215,7 +215,7 @@ pub(crate) struct FilterArguments {
     /// Only those of this day or interval, such as 2020-03-12 or 2020-03-01/..
     #[arg(long, value_name = "DATES")]
     datetime: Option<String>,
-    /// Only those for which this condition holds, in CQL2 as text or JSON: "killed_max >= 5 AND type = 'air_strike'"
+    /// Only those for which this condition holds, in CQL2 as text or JSON: `killed_max >= 5 AND type = 'air_strike'`
     #[arg(long, value_name = "CQL2")]
     filter: Option<String>,
 }

@@ -23,7 +23,7 @@ pub enum ExportFormat {
     GeoPackage,
     /// A layer with an index that is read in place over HTTP.
     FlatGeobuf,
-    /// A table in columns, for pandas, DuckDB and Spark.
+    /// A table in columns, for pandas and other data frames.
     GeoParquet,
 }
 

@@ -259,7 +259,7 @@ mod tests {
         builder.outline(
             "AA",
             "",
-            vec![square(0.0, 4.0, 0.0, 4.0), square(40.0, 40.5, 0.0, 0.5)]
+            [square(0.0, 4.0, 0.0, 4.0), square(40.0, 40.5, 0.0, 0.5)]
                 .concat()
                 .into_iter()
                 .map(|ring| vec![ring])

@@ -222,7 +222,9 @@ impl Gazetteer {
     pub fn outline(&self, place: &Place<'_>) -> Option<Polygons> {
         let outline = self.layers().find_map(|layer| layer.outline_of(place))?;
         let mut polygons = outline.polygons();
-        polygons.iter_mut().for_each(|polygon| wind(polygon));
+        for polygon in &mut polygons {
+            wind(polygon);
+        }
         Some(polygons)
     }
 

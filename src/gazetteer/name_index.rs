@@ -176,23 +176,15 @@ impl NameIndex {
             return self.walk(from, bytes);
         }
         let key = StepMemory::key(from.node, bytes);
-        let step = match self.memory.get(key) {
-            Some(step) => step,
-            None => {
-                let to = self.walk(from, bytes);
-                let step = to.map(|to| {
-                    (
-                        u32::try_from(to.node),
-                        u32::try_from(to.output.wrapping_sub(from.output)),
-                    )
-                });
-                match step {
-                    Some((Ok(node), Ok(added))) if node != u32::MAX => self.memory.put(key, Some((node, added))),
-                    Some(_) => {}
-                    None => self.memory.put(key, None),
-                }
-                return to;
+        let Some(step) = self.memory.get(key) else {
+            let to = self.walk(from, bytes);
+            let added = |to: &Cursor| u32::try_from(to.output.wrapping_sub(from.output));
+            match to.as_ref().map(|to| (u32::try_from(to.node), added(to))) {
+                Some((Ok(node), Ok(added))) if node != u32::MAX => self.memory.put(key, Some((node, added))),
+                Some(_) => {}
+                None => self.memory.put(key, None),
             }
+            return to;
         };
         step.map(|(node, added)| Cursor {
             shard: None,

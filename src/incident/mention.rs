@@ -38,6 +38,10 @@ pub(super) enum Saying {
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "observations that do not exclude each other"
+)]
 pub(super) struct Mention<'a> {
     pub(super) sentence: usize,
     pub(super) sentence_span: Span,

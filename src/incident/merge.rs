@@ -81,48 +81,7 @@ fn score(
     if claim.is_list_item || !kinds_agree(draft, mention, claim, taxonomy) {
         return None;
     }
-    let mut score = 0.0;
-    let same_day =
-        matches!((&draft.date, &claim.date), (Some(known), Some(told)) if is_told(told) && known.range == told.range);
-    match (&draft.date, &claim.date) {
-        (Some(known), Some(told)) if is_told(known) && is_told(told) => {
-            let same_site = matches!((&draft.place, &claim.place), (Some(known), Some(told))
-                if known.is_own && told.is_own && known.location.place_id == told.location.place_id);
-            let follows = dies_later(mention, claim, known, told);
-            let retells =
-                follows || known.range == told.range || mention.is_definite || same_site || claim.place.is_none();
-            if !(follows || known.range.overlaps(told.range)) || !retells {
-                return None;
-            }
-            score += if known.range == told.range { 0.7 } else { 0.3 };
-        }
-        (Some(carried), Some(told)) if is_told(told) && dies_later(mention, claim, carried, told) => score -= 0.2,
-        (Some(carried), Some(told)) if is_told(told) && !carried.range.overlaps(told.range) => {
-            // A day of its own that the carried one does not hold: rather another event.
-            score -= 0.8;
-        }
-        _ => {}
-    }
-    match (&draft.place, &claim.place) {
-        (Some(known), Some(told)) if known.is_own && told.is_own => {
-            if !are_compatible(&known.location, &told.location) {
-                return None;
-            }
-            let fine = known.location.place_id == told.location.place_id
-                && known.location.precision < LocationPrecision::Country;
-            if !mention.is_definite && are_apart(&known.location, &told.location) && !same_day {
-                return None;
-            }
-            score += if fine { 1.0 } else { 0.6 };
-            let is_next = draft.paragraph <= claim.paragraph && claim.paragraph <= draft.paragraph + 1;
-            if claim.date.is_none() && is_next && holds(&known.location, &told.location) {
-                // "Strikes in Sistan-Baluchestan … Missiles hit a village near Saravan": the finer place of the same event.
-                score += 0.4;
-            }
-        }
-        (_, None) => score += 0.4,
-        _ => score += 0.3,
-    }
+    let mut score = agree_on_day(draft, mention, claim)? + agree_on_place(draft, mention, claim)?;
     if mention.is_definite || mention.is_reference || mention.specificity == Specificity::Effect {
         score += 0.7;
     }
@@ -145,6 +104,47 @@ fn score(
         score += 0.3;
     }
     Some(score + standing(draft, at, count, claim) + shared_actors(draft, mention) + shared_word(draft, mention))
+}
+
+/// How well their days agree; `None` where they contradict.
+fn agree_on_day(draft: &Draft<'_>, mention: &Mention<'_>, claim: &Claim) -> Option<f64> {
+    match (&draft.date, &claim.date) {
+        (Some(known), Some(told)) if is_told(known) && is_told(told) => {
+            let same_site = matches!((&draft.place, &claim.place), (Some(known), Some(told))
+                if known.is_own && told.is_own && known.location.place_id == told.location.place_id);
+            let follows = dies_later(mention, claim, known, told);
+            let retells =
+                follows || known.range == told.range || mention.is_definite || same_site || claim.place.is_none();
+            ((follows || known.range.overlaps(told.range)) && retells).then_some(if known.range == told.range {
+                0.7
+            } else {
+                0.3
+            })
+        }
+        (Some(carried), Some(told)) if is_told(told) && dies_later(mention, claim, carried, told) => Some(-0.2),
+        // A day of its own that the carried one does not hold: rather another event.
+        (Some(carried), Some(told)) if is_told(told) && !carried.range.overlaps(told.range) => Some(-0.8),
+        _ => Some(0.0),
+    }
+}
+
+/// How well their places agree; `None` where they contradict.
+fn agree_on_place(draft: &Draft<'_>, mention: &Mention<'_>, claim: &Claim) -> Option<f64> {
+    let (known, told) = match (&draft.place, &claim.place) {
+        (Some(known), Some(told)) if known.is_own && told.is_own => (&known.location, &told.location),
+        (_, None) => return Some(0.4),
+        _ => return Some(0.3),
+    };
+    let same_day =
+        matches!((&draft.date, &claim.date), (Some(known), Some(told)) if is_told(told) && known.range == told.range);
+    if !are_compatible(known, told) || !mention.is_definite && are_apart(known, told) && !same_day {
+        return None;
+    }
+    let fine = known.place_id == told.place_id && known.precision < LocationPrecision::Country;
+    let is_next = draft.paragraph <= claim.paragraph && claim.paragraph <= draft.paragraph + 1;
+    // "Strikes in Sistan-Baluchestan … Missiles hit a village near Saravan": the finer place of the same event.
+    let is_finer = claim.date.is_none() && is_next && holds(known, told);
+    Some(if fine { 1.0 } else { 0.6 } + if is_finer { 0.4 } else { 0.0 })
 }
 
 /// Whether one is an area that the other lies in.

@@ -171,7 +171,7 @@ pub(super) fn names<'g>(text: &Text<'_>, toponyms: &[Toponym], gazetteer: &'g Ga
         .zip(&heads)
         .zip(toponyms)
         .map(|((range, head), toponym)| match &toponym.full_name {
-            Some(name) => fold(name).split_whitespace().map(|word| format!("{word} ")).collect(),
+            Some(name) => fold(name).split_whitespace().flat_map(|word| [word, " "]).collect(),
             None => key_of(text, range, *head),
         })
         .collect();

@@ -108,15 +108,16 @@ pub(crate) fn read_relation(text: &Text<'_>, cues: &NameCues, names: &[Range<usi
         .or_else(|| names.before(&own))
 }
 
-impl Names<'_> {
-    fn told(&self, relation: Relation, tokens: Range<usize>) -> Told {
-        Told {
-            relation,
-            tokens,
-            other: None,
-        }
+/// A relation to one name alone.
+fn told(relation: Relation, tokens: Range<usize>) -> Told {
+    Told {
+        relation,
+        tokens,
+        other: None,
     }
+}
 
+impl Names<'_> {
     fn word(&self, token: usize) -> Option<RelationWord> {
         self.cues.relation_word(self.text, token)
     }
@@ -182,14 +183,14 @@ impl Names<'_> {
                     bearing_deg: Some(bearing),
                     is_epithet: false,
                 };
-                return Some(self.told(part, own.start..ends));
+                return Some(told(part, own.start..ends));
             }
         }
         match self.word(noun).filter(|_| !is_name)? {
             RelationWord::Border => {
                 // "A border town" is the town.
                 let qualifies = self.cues.of_token(text, noun + 1).has(NameCue::SettlementNoun);
-                (!qualifies).then(|| self.told(Relation::Border, tokens))
+                (!qualifies).then(|| told(Relation::Border, tokens))
             }
             RelationWord::Coast => {
                 let off = (own.start.saturating_sub(3)..own.start)
@@ -199,17 +200,17 @@ impl Names<'_> {
                     bearing_deg,
                     distance_km: self.distance_ending(off).map(|told| told.1),
                 };
-                Some(self.told(waters, off..noun + 1))
+                Some(told(waters, off..noun + 1))
             }
             RelationWord::Fringe => {
-                (possessive || bearing_deg.is_some()).then(|| self.told(Relation::Fringe { bearing_deg }, tokens))
+                (possessive || bearing_deg.is_some()).then(|| told(Relation::Fringe { bearing_deg }, tokens))
             }
             RelationWord::Part => {
                 let part = Relation::Part {
                     bearing_deg: Some(bearing_deg?),
                     is_epithet: false,
                 };
-                possessive.then(|| self.told(part, tokens))
+                possessive.then(|| told(part, tokens))
             }
             RelationWord::Near | RelationWord::Dealing => None,
         }
@@ -237,20 +238,20 @@ impl Names<'_> {
             } else {
                 Relation::Away { distance_km }
             };
-            return Some(self.told(relation, whole(first)));
+            return Some(told(relation, whole(first)));
         }
         if text.folded(governor) == "off" && !is_verb_particle(text, governor) {
             let waters = Relation::Waters {
                 bearing_deg: None,
                 distance_km: None,
             };
-            return Some(self.told(waters, whole(governor)));
+            return Some(told(waters, whole(governor)));
         }
         if let Some((first, bearing_deg)) = self.part_adjective(own.start) {
             let is_epithet = first
                 .checked_sub(1)
                 .is_some_and(|before| matches!(text.folded(before), "the" | "'s"));
-            return Some(self.told(
+            return Some(told(
                 Relation::Part {
                     bearing_deg,
                     is_epithet,
@@ -270,7 +271,7 @@ impl Names<'_> {
             );
         let is_near = is_pair && (self.word(near_at) == Some(RelationWord::Near) || text.folded(near_at) == "far");
         let is_near = is_near && !(near_at == governor && text.folded(near_at) == "close");
-        is_near.then(|| self.told(Relation::Near, whole(near_at)))
+        is_near.then(|| told(Relation::Near, whole(near_at)))
     }
 
     /// "north of", "the northern outskirts of", "the border of", "off the southern coast of", "within 10 km of".
@@ -285,7 +286,7 @@ impl Names<'_> {
                     bearing_deg,
                     distance_km: Some(distance_km),
                 };
-                return Some(self.told(offset, whole(start)));
+                return Some(told(offset, whole(start)));
             }
             let relation = if matches!(before, "the" | "far" | "extreme" | "deep") {
                 Relation::Part {
@@ -298,22 +299,22 @@ impl Names<'_> {
                     distance_km: None,
                 }
             };
-            return Some(self.told(relation, whole(first)));
+            return Some(told(relation, whole(first)));
         }
         if let Some((start, distance_km)) = self.distance_ending(of) {
-            return Some(self.told(Relation::Away { distance_km }, whole(start)));
+            return Some(told(Relation::Away { distance_km }, whole(start)));
         }
         let adjective = self.part_adjective(noun);
         let (first, bearing_deg) = adjective.unwrap_or((noun, None));
         match self.word(noun)? {
-            RelationWord::Border => Some(self.told(Relation::Border, whole(first))),
-            RelationWord::Fringe => Some(self.told(Relation::Fringe { bearing_deg }, whole(first))),
+            RelationWord::Border => Some(told(Relation::Border, whole(first))),
+            RelationWord::Fringe => Some(told(Relation::Fringe { bearing_deg }, whole(first))),
             RelationWord::Part => {
                 let part = Relation::Part {
                     bearing_deg,
                     is_epithet: false,
                 };
-                adjective.map(|_| self.told(part, whole(first)))
+                adjective.map(|_| told(part, whole(first)))
             }
             RelationWord::Coast => {
                 let off = (first.saturating_sub(3)..first)
@@ -322,7 +323,7 @@ impl Names<'_> {
                 let distance = self.distance_ending(off);
                 let start = distance.map_or(off, |(start, _)| start);
                 let distance_km = distance.map(|(_, km)| km);
-                Some(self.told(
+                Some(told(
                     Relation::Waters {
                         bearing_deg,
                         distance_km,
@@ -468,7 +469,6 @@ impl Names<'_> {
 
 /// "fended off Iran", "called off", "kicked off": the particle of a verb of dealing, not of place.
 fn is_verb_particle(text: &Text<'_>, off: usize) -> bool {
-    let before = off.checked_sub(1).map_or("", |before| text.folded(before));
     const PLACED: [&str; 12] = [
         "sank",
         "capsized",
@@ -483,6 +483,7 @@ fn is_verb_particle(text: &Text<'_>, off: usize) -> bool {
         "island",
         "died",
     ];
+    let before = off.checked_sub(1).map_or("", |before| text.folded(before));
     before.ends_with("ed") && !PLACED.contains(&before)
         || matches!(
             before,

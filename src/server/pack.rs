@@ -46,7 +46,7 @@ fn without_comment_lines(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let words = line.trim();
-        let opens = !is_inside && words.starts_with("/*") && !words.get(2..).is_some_and(|rest| has_code_after(rest));
+        let opens = !is_inside && words.starts_with("/*") && !words.get(2..).is_some_and(has_code_after);
         if is_inside || opens || words.starts_with("//") {
             kept.push_str(if line.ends_with('\n') { "\n" } else { "" });
             is_inside = (is_inside || opens) && !words.ends_with("*/");

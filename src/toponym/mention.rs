@@ -53,6 +53,10 @@ pub(super) enum Form {
 
 /// A name that may be a place's.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "observations that do not exclude each other"
+)]
 pub(super) struct Mention<'g> {
     /// All its tokens, generic head included.
     pub(super) tokens: Range<usize>,

@@ -164,14 +164,14 @@ pub(super) fn acts_as_government(context: &Context<'_, '_>, mention: &Mention) -
 
 /// The token where the verb should stand, beyond "and Tehran" and one adverb or auxiliary.
 fn verb_after(context: &Context<'_, '_>, after: usize) -> usize {
+    const AUXILIARIES: [&str; 13] = [
+        "is", "are", "was", "were", "will", "would", "must", "may", "might", "could", "should", "can", "not",
+    ];
     let text = context.text;
     let mut at = after;
     if text.folded(at) == "and" && context.word(at + 1).shape.is_capital() {
         at += 2;
     }
-    const AUXILIARIES: [&str; 13] = [
-        "is", "are", "was", "were", "will", "would", "must", "may", "might", "could", "should", "can", "not",
-    ];
     for _ in 0..3 {
         let word = text.folded(at);
         let passes =

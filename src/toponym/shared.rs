@@ -119,5 +119,5 @@ fn abbreviates(context: &Context<'_, '_>, mention: &Mention<'_>, short: &str) ->
     let telling = words.filter(|token| context.word(*token).shape.is_capital());
     let capitals: String = telling.filter_map(initial).collect();
     let short = short.to_lowercase();
-    [all, capitals].iter().any(|initials| *initials == short)
+    [all, capitals].contains(&short)
 }

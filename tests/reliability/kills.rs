@@ -47,7 +47,7 @@ fn acknowledgements(child: &mut Child) -> Receiver<usize> {
         let mut line = String::new();
         while output.read_line(&mut line).is_ok_and(|bytes| 0 < bytes) && line.ends_with('\n') {
             let told: serde_json::Value = serde_json::from_str(&line).unwrap();
-            let number = told["id"].as_str().and_then(|id| id[1..].parse().ok());
+            let number = told["id"].as_str().and_then(|id| id.get(1..)?.parse().ok());
             if sender.send(number.unwrap()).is_err() {
                 return;
             }

@@ -18,6 +18,8 @@ const AIN_AL_ASAD: LonLat = LonLat {
 
 /// A pair of a filter, as an address and a command say it.
 type Pair = (&'static str, &'static str);
+/// Whether a feature is meant by a question.
+type Test<'t> = &'t dyn Fn(&Value) -> bool;
 
 fn dateline(arguments: &[&str]) -> Vec<u8> {
     let done = Command::new(env!("CARGO_BIN_EXE_dateline"))
@@ -84,7 +86,7 @@ async fn the_demo_is_filtered_by_region_and_distance_alike_by_command_and_api() 
     let in_anbar = |feature: &Value| property(feature, "admin1").contains("Anbar");
     let in_iraq =
         |feature: &Value| property(feature, "country") == "IQ" && *"2020-01-01" <= *property(feature, "date_end");
-    let questions: [(&[Pair], &dyn Fn(&Value) -> bool); 5] = [
+    let questions: [(&[Pair], Test<'_>); 5] = [
         (&[("region", "Anbar")], &in_anbar),
         (&[("region", "Iraq"), ("from", "2020-01-01")], &in_iraq),
         (&[("near", "Ain Al-Asad,50")], &is_near),

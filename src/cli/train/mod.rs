@@ -41,7 +41,7 @@ pub(crate) enum TrainCommand {
     Likelihood(TrainArguments),
     /// Who and what took part in incidents, from MUC-4
     Arguments(TrainArguments),
-    /// Incidents of muc4_dev and articles_dev, each article read by models that have not seen it: a folder of JSON lines
+    /// Incidents of `muc4_dev` and `articles_dev`, each article read by models that have not seen it: a folder of JSON lines
     HeldOut(TrainArguments),
     /// Which class of event a passage tells, from CASE 2021 and examples of our own
     Types(TrainArguments),

@@ -16,7 +16,7 @@ use crate::evaluate::types::TypeFigures;
 use crate::gazetteer::Gazetteer;
 use crate::incident::{Footing, Passage};
 use crate::learn::{Example, LinearModel, ModelName, Models, Training, Weights, fold_of, train_logistic};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Kind, Lexicon};
 use crate::pipeline::passage_of;
 
 const FOLDS: usize = 5;
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &TrainArguments) -> Result<(), CliError> {
 /// All classes: those that the taxonomy knows, in its order, then those without a type.
 fn classes(lexicon: &Lexicon) -> Vec<String> {
     let mut classes: Vec<String> = Vec::new();
-    let known = lexicon.taxonomy().kinds().iter().flat_map(|kind| kind.classes());
+    let known = lexicon.taxonomy().kinds().iter().flat_map(Kind::classes);
     for class in known.chain(NO_TYPE) {
         if !classes.iter().any(|known| known == class) {
             classes.push(class.to_owned());

@@ -28,16 +28,16 @@ pub(super) fn read(page: &Readability) -> Told {
         url,
         ..
     } = page.get_article_metadata(None);
-    told.title = told.title.or(Some(title)).and_then(words);
+    told.title = told.title.or(Some(title)).and_then(|found| words(&found));
     told.date = told
         .date
         .or_else(|| published_time.as_deref().and_then(day))
         .or_else(|| first_time(page));
     let addresses = [told.url, url, linked_address(page), open_graph_address(page)];
     told.url = addresses.into_iter().flatten().find(|url| is_web_address(url));
-    let named = told.source.or(site_name).and_then(words);
+    let named = told.source.or(site_name).and_then(|found| words(&found));
     told.source = named.or_else(|| told.url.as_deref().and_then(host).map(str::to_owned));
-    told.language = lang.and_then(words);
+    told.language = lang.and_then(|found| words(&found));
     told
 }
 
@@ -119,7 +119,7 @@ fn day(words: &str) -> Option<Date> {
     (words.len() <= LONGEST).then(|| read_date(words).ok().or_else(|| find_day(words)))?
 }
 
-fn words(words: String) -> Option<String> {
+fn words(words: &str) -> Option<String> {
     let trimmed = words.trim();
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }

@@ -321,8 +321,8 @@ impl Kept {
 
     fn key_of(&self, id: &str) -> Option<u32> {
         let of_reports = || {
-            let named = self.report_names.get(id)?.iter();
-            named.filter_map(|number| self.report(*number)?.incident).next()
+            let mut named = self.report_names.get(id)?.iter();
+            named.find_map(|number| self.report(*number)?.incident)
         };
         self.keys.get(id).copied().or_else(of_reports)
     }
