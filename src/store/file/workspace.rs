@@ -163,15 +163,19 @@ impl<'w> Workspace<'w> {
         Ok(())
     }
 
-    /// Loads the reports of a document with all that are linked to them.
-    pub(super) fn load_document(&mut self, document: i64) -> Result<(), StoreError> {
-        let doing = "read a document's reports";
+    /// The reports of which a column, `document` or `incident`, holds the key.
+    fn reports_of(&self, column: &str, key: i64) -> Result<Vec<ReportId>, StoreError> {
+        let doing = "look up reports";
         let mut select = self
             .connection
-            .prepare_cached("SELECT report FROM dateline_reports WHERE document = ?1")
+            .prepare_cached(&format!("SELECT report FROM dateline_reports WHERE {column} = ?1"))
             .doing(doing)?;
-        let reports = select.query_map([document], |row| row.get(0)).doing(doing)?;
-        let reports: Vec<ReportId> = reports.collect::<rusqlite::Result<_>>().doing(doing)?;
+        let reports = select.query_map([key], |row| row.get(0)).doing(doing)?;
+        reports.collect::<rusqlite::Result<_>>().doing(doing)
+    }
+
+    /// Loads reports, those that are not there yet, with all that are linked to them.
+    fn load_linked(&mut self, reports: Vec<ReportId>) -> Result<(), StoreError> {
         for report in reports {
             if !self.reports.contains_key(&report) {
                 self.load_component_of(report)?;
@@ -180,16 +184,16 @@ impl<'w> Workspace<'w> {
         Ok(())
     }
 
+    /// Loads the reports of a document with all that are linked to them.
+    pub(super) fn load_document(&mut self, document: i64) -> Result<(), StoreError> {
+        self.load_linked(self.reports_of("document", document)?)
+    }
+
     /// Takes the reports of a document out of the file; those linked to them stay, to be put together anew.
     pub(super) fn forget_document(&mut self, document: i64) -> Result<(), StoreError> {
         let doing = "take a document's reports out";
         self.load_document(document)?;
-        let mut select = self
-            .connection
-            .prepare_cached("SELECT report FROM dateline_reports WHERE document = ?1")
-            .doing(doing)?;
-        let reports = select.query_map([document], |row| row.get(0)).doing(doing)?;
-        let reports: Vec<ReportId> = reports.collect::<rusqlite::Result<_>>().doing(doing)?;
+        let reports = self.reports_of("document", document)?;
         let mut delete = self
             .connection
             .prepare_cached("DELETE FROM dateline_blocks WHERE block = ?1 AND report = ?2")
@@ -213,19 +217,8 @@ impl<'w> Workspace<'w> {
 
     /// Loads the reports that were part of one incident with a report that is gone: also those that only a correction joined to it.
     fn load_partners(&mut self) -> Result<(), StoreError> {
-        let doing = "read an incident's reports";
-        let mut select = self
-            .connection
-            .prepare_cached("SELECT report FROM dateline_reports WHERE incident = ?1")
-            .doing(doing)?;
         for incident in self.stale.clone() {
-            let reports = select.query_map([incident], |row| row.get(0)).doing(doing)?;
-            let reports: Vec<ReportId> = reports.collect::<rusqlite::Result<_>>().doing(doing)?;
-            for report in reports {
-                if !self.reports.contains_key(&report) {
-                    self.load_component_of(report)?;
-                }
-            }
+            self.load_linked(self.reports_of("incident", incident)?)?;
         }
         Ok(())
     }
